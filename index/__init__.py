@@ -1,0 +1,1 @@
+"""How statements are found: embeddings, vectors, the lexical index, and the releases that hold them."""

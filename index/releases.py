@@ -1,0 +1,126 @@
+"""The folder of releases: which there are, which one is active, and how that changes.
+
+`active` is a one-line file, replaced in one move; `history.jsonl` records every switch with who, when and why.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.build import Reason
+from index.errors import DamagedRelease, NoActiveRelease, ReleaseInProgress, UnknownRelease
+from index.release import Manifest, read_manifest, verify
+
+
+class Releases:
+    """The releases below one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._pointer = folder / "active"
+        self._history = folder / "history.jsonl"
+
+    def ids(self) -> list[str]:
+        """Every complete release, oldest first."""
+        return [manifest.id for manifest in self.manifests()]
+
+    def manifests(self) -> list[Manifest]:
+        """The manifests of every complete release, oldest first; unreadable ones are left out."""
+        found = []
+        for name in self._folders():
+            try:
+                found.append(read_manifest(self.folder / name))
+            except DamagedRelease:
+                continue
+        return sorted(found, key=lambda manifest: (manifest.created, manifest.id))
+
+    def active(self) -> str | None:
+        """The id of the active release, or None before the first."""
+        try:
+            return self._pointer.read_text(encoding="utf-8").strip() or None
+        except FileNotFoundError:
+            return None
+
+    def active_folder(self) -> Path:
+        """The folder of the active release. Raises `NoActiveRelease`."""
+        active = self.active()
+        if active is None:
+            raise NoActiveRelease(self.folder)
+        return self.folder / active
+
+    def activate(self, release: str, reason: Reason, action: str = "activate") -> str:
+        """Makes `release` (an id or a unique beginning of one) the active one, after checking every file of it.
+
+        Returns its full id. Raises `UnknownRelease`, `DamagedRelease`; the active release then stays what it was.
+        """
+        full = self.find(release)
+        verify(self.folder / full)
+        previous = self.active()
+        event = {
+            "action": action,
+            "release": full,
+            "previous": previous,
+            "who": reason.who,
+            "why": reason.why,
+            "when": datetime.now(UTC).isoformat(timespec="seconds"),
+        }
+        with self._history.open("a", encoding="utf-8") as history:
+            history.write(json.dumps(event, ensure_ascii=False) + "\n")
+            history.flush()
+            os.fsync(history.fileno())
+        replacement = self._pointer.with_suffix(".new")
+        replacement.write_text(full + "\n", encoding="utf-8")
+        os.replace(replacement, self._pointer)
+        return full
+
+    def rollback(self, reason: Reason) -> str:
+        """Makes the release that was active before this one active again; returns its id.
+
+        Raises `UnknownRelease` when there is none to go back to.
+        """
+        current = self.active()
+        for event in reversed(self.history()):
+            if event["action"] == "rollback" or event["release"] != current:
+                continue
+            if event["previous"] not in (None, current):
+                return self.activate(event["previous"], reason, action="rollback")
+        raise UnknownRelease("before the active one", self.ids())
+
+    def history(self) -> list[dict[str, str]]:
+        """Every switch, oldest first."""
+        try:
+            lines = self._history.read_text(encoding="utf-8").split("\n")
+        except FileNotFoundError:
+            return []
+        return [json.loads(line) for line in lines if line.strip()]
+
+    def find(self, release: str) -> str:
+        """The full id of the one release that begins with `release`. Raises `UnknownRelease`."""
+        found = [name for name in self._folders() if name.startswith(release)] if release else []
+        if len(found) != 1:
+            raise UnknownRelease(release, self.ids())
+        return found[0]
+
+    def _folders(self) -> list[str]:
+        if not self.folder.is_dir():
+            return []
+        return sorted(path.name for path in self.folder.iterdir() if path.is_dir() and path.name[0] != ".")
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Holds the folder for building or switching. Raises `ReleaseInProgress` when another process has it."""
+        import fcntl
+
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self.folder / ".lock"
+        with path.open("w") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                raise ReleaseInProgress(path) from None
+            yield
