@@ -1,0 +1,52 @@
+# Two commands matter to most people: make serve, make test. Everything else is for those who change things.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+# An index of CPU builds of torch, where the default index would bring CUDA packages of several gigabytes:
+#   make install TORCH_INDEX=https://download.pytorch.org/whl/cpu
+TORCH_INDEX ?=
+
+.PHONY: serve test install browser lint format corpus bench clean
+
+serve: install
+	$(BIN)/fieldmap serve
+
+test: install browser
+	$(BIN)/python -m pytest
+
+install: $(VENV)/.installed
+
+# torch first and alone: with it in place, no other package brings a build of its own.
+$(VENV)/.installed: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed: make PYTHON=python3.11") if sys.version_info < (3, 11) else None'
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) torch==2.13.0
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	touch $@
+
+# The browser tests drive Debian's Chromium; the one place that installs it.
+browser:
+	@command -v chromium >/dev/null || { \
+	  echo "Chromium is not installed; installing it with apt-get."; \
+	  SUDO=$$(command -v sudo || true); [ "$$(id -u)" = 0 ] && SUDO=; \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
+
+lint: install
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/fieldmap corpus lint
+
+format: install
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+corpus: install
+	$(BIN)/fieldmap corpus lint
+	$(BIN)/fieldmap corpus stats
+
+bench: install
+	$(BIN)/fieldmap bench
+
+clean:
+	rm -rf $(VENV) .fieldmap build *.egg-info .pytest_cache .mypy_cache .ruff_cache

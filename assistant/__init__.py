@@ -1,0 +1,7 @@
+"""From a question to an answer. This is the door: everything else in the package is private."""
+
+from assistant.assistant import Assistant
+from assistant.settings import Settings
+from assistant.types import Answer, Question, Turn
+
+__all__ = ["Answer", "Assistant", "Question", "Settings", "Turn"]

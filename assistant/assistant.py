@@ -1,0 +1,150 @@
+"""The assistant: opens the active release and answers questions from it, switching when another is activated."""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from assistant.case import Case
+from assistant.errors import NotReady
+from assistant.library import Library
+from assistant.pipeline import run
+from assistant.sections import say
+from assistant.settings import Settings
+from assistant.types import Answer, Question
+from corpus.model import StageId
+from index.embeddings import Embedder, SentenceEmbedder, Vectors
+from index.errors import EmbeddingModelMissing, IndexFault
+from index.release import open_release
+from index.releases import Releases
+from index.suspended import Suspended
+
+log = logging.getLogger("fieldmap")
+
+# Prompts would leave the machine if a developer's shell has tracing on.
+os.environ["LANGSMITH_TRACING"] = "false"
+os.environ["LANGCHAIN_TRACING_V2"] = "false"
+
+
+class Assistant:
+    """Answers questions from the active release. One per process; safe to share between threads."""
+
+    def __init__(
+        self,
+        settings: Settings | None = None,
+        embedder: Embedder | None = None,
+        today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+    ) -> None:
+        """Opens nothing yet."""
+        self.settings = settings or Settings()
+        self.releases = Releases(self.settings.releases)
+        self.suspended = Suspended(self.settings.home / "suspended.txt")
+        self._embedder: Embedder = embedder or SentenceEmbedder(
+            self.settings.embedding_model, self.settings.embedding_sha256
+        )
+        self._today = today
+        self._library: Library | None = None
+        self._refused: str | None = None
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        """Opens the active release and works out what every question needs.
+
+        Raises `NotReady`, with what to run, when there is none or it cannot be used.
+        """
+        try:
+            self._library = self._opened(self.releases.active_folder().name)
+        except IndexFault as fault:
+            raise NotReady(str(fault)) from fault
+
+    def warm(self) -> None:
+        """Loads what is loaded on first use (patterns, language models), so that no patient waits for it."""
+        for text in ("Is PRP a stem cell treatment?", "Les cellules souches sont-elles sans danger ?"):
+            self.ask(Question(text))
+
+    def ask(self, question: Question) -> Answer:
+        """The answer to a question, from the release that is active now. Raises `NotReady` before the first."""
+        case = Case(
+            question=question,
+            library=self._current(),
+            today=self._today(),
+            suspended=self.suspended.ids(),
+            max_characters=self.settings.max_characters,
+        )
+        return run(case)
+
+    @property
+    def library(self) -> Library:
+        """What the open release holds. Raises `NotReady`."""
+        return self._current()
+
+    @property
+    def release_id(self) -> str | None:
+        """The id of the release that answers, or None before one is open."""
+        return self._library.release.id if self._library else None
+
+    @property
+    def frame(self) -> str:
+        """The short not-advice line."""
+        return say("frame-not-advice-short")
+
+    @property
+    def starters(self) -> tuple[str, ...]:
+        """Six questions to begin with: the frequent ones, and one for a claim."""
+        entries = self._current().contents.field_map.faq.questions
+        return (*(entry.question for entry in entries), "What should I ask a clinic before I pay?")[:6]
+
+    def places(self) -> list[tuple[str, str]]:
+        """Id and name of every place that a patient can set."""
+        contents = self._current().contents
+        named = {entry.place: entry.name for entry in contents.signposts.places}
+        return sorted(((place, name) for place, name in named.items() if place != "unknown"), key=lambda item: item[1])
+
+    def stages(self) -> list[tuple[StageId, str]]:
+        """The seven stages in order, with their names."""
+        return [(row.id, row.name) for row in self._current().contents.field_map.stages.stages]
+
+    def _current(self) -> Library:
+        """The library of the active release, switched when the pointer has moved.
+
+        A release that turns out to be damaged is refused once, logged, and the open one goes on serving.
+        """
+        if self._library is None:
+            self.open()
+        active = self.releases.active()
+        library = self._library
+        if library is None:
+            raise NotReady("No release is open. Run: fieldmap release build --activate")
+        if active in (None, library.release.id, self._refused):
+            return library
+        with self._lock:
+            if active not in (self._library and self._library.release.id, self._refused):
+                try:
+                    self._library = self._opened(str(active))
+                    self._refused = None
+                    log.info("release switched", extra={"release": active})
+                except IndexFault as fault:
+                    self._refused = active
+                    log.error("release refused, the open one goes on serving: %s", fault)
+        return self._library or library
+
+    def _opened(self, release: str) -> Library:
+        try:
+            fingerprint: str | None = self._embedder.fingerprint
+        except EmbeddingModelMissing as fault:
+            log.warning("no embedding model, lexical search alone: %s", fault)
+            fingerprint = None
+        opened = open_release(self.releases.folder / release, fingerprint)
+        library = Library(opened, self._embed if fingerprint and opened.manifest.embedding else _no_vector)
+        library.warm()
+        return library
+
+    def _embed(self, text: str) -> Vectors | None:
+        return self._embedder.embed_queries([text])
+
+
+def _no_vector(text: str) -> None:
+    return None

@@ -1,0 +1,55 @@
+"""One question on its way through the steps. Each step returns a new case; none changes one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from assistant.claims import ClaimCheck
+from assistant.evidence import Evidence
+from assistant.library import Library
+from assistant.screen import Screened
+from assistant.types import Behaviour, Citation, Question, Section
+from assistant.understand.reading import Understanding
+from corpus.model import Distinction, StageId
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Case:
+    """What is known so far about one question."""
+
+    question: Question
+    library: Library
+    today: date
+    suspended: frozenset[str] = frozenset()
+    max_characters: int = 30_000
+    behaviour: Behaviour | None = None
+    """Decided as soon as a step can; the steps after it that are not needed are passed over."""
+    text: str = ""
+    """The cleaned message."""
+    language: str = "en"
+    screened: Screened | None = None
+    understanding: Understanding | None = None
+    about: str | None = None
+    """The fixed answer to a question about the assistant itself."""
+    evidence: Evidence | None = None
+    claim_check: ClaimCheck | None = None
+    distinctions: tuple[Distinction, ...] = ()
+    stage: StageId | None = None
+    sections: tuple[Section, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+    @property
+    def reading(self) -> Understanding:
+        """The understanding, for steps that come after it."""
+        if self.understanding is None:
+            raise ValueError("this step needs a message that has been read")
+        return self.understanding
+
+    @property
+    def found(self) -> Evidence:
+        """The evidence, for steps that come after it."""
+        if self.evidence is None:
+            raise ValueError("this step needs evidence")
+        return self.evidence

@@ -1,0 +1,165 @@
+"""`fieldmap release`: build, list, activate, roll back, verify, and suspend a statement."""
+
+from __future__ import annotations
+
+import getpass
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from assistant.settings import Settings
+
+if TYPE_CHECKING:
+    from index.build import Built, Reason
+
+app = typer.Typer(help="Releases: immutable, checked, switched in one move.", no_args_is_help=True)
+
+Why = Annotated[str, typer.Option("--why", help="kept in the manifest or the history")]
+
+
+@app.command()
+def build(
+    activate: Annotated[bool, typer.Option("--activate", help="make it the active release when it is built")] = False,
+    why: Why = "built from the command line",
+) -> None:
+    """Builds a release from the corpus, beside the others. Nothing that serves is touched."""
+    built = build_with_progress(Settings(), why)
+    if built.was_there:
+        typer.echo(f"Release {built.id} has these contents already; nothing was built.")
+    else:
+        share = built.seconds_embedding / built.seconds if built.seconds else 0.0
+        typer.echo(
+            f"Release {built.id}: {built.texts} texts, {built.texts_embedded} embedded now, "
+            f"{built.seconds:.1f} s, {share:.0%} of it embedding."
+        )
+    if activate:
+        _activate(built.id, why)
+    else:
+        typer.echo(f"To serve it: fieldmap release activate {built.id}")
+
+
+@app.command("list")
+def list_releases() -> None:
+    """Lists the releases, oldest first; the active one is marked."""
+    from index.releases import Releases
+
+    releases = Releases(Settings().releases)
+    active = releases.active()
+    manifests = releases.manifests()
+    if not manifests:
+        typer.echo(f"No releases in {releases.folder}. Run: fieldmap release build --activate")
+    for manifest in manifests:
+        mark = "*" if manifest.id == active else " "
+        counts = manifest.counts
+        typer.echo(
+            f"{mark} {manifest.id}  {manifest.created}  {counts['statements']} statements, "
+            f"{counts['key_answers']} key answers  {manifest.who}: {manifest.why}"
+        )
+
+
+@app.command()
+def activate(
+    release: Annotated[str, typer.Argument(help="a release id, or the beginning of one")],
+    why: Why = "activated",
+) -> None:
+    """Makes a release the active one, after checking every file of it."""
+    _activate(release, why)
+
+
+@app.command()
+def rollback(why: Why = "rolled back") -> None:
+    """Makes the release that was active before this one active again."""
+    from index.releases import Releases
+
+    releases = Releases(Settings().releases)
+    with releases.locked():
+        typer.echo(f"Active again: {releases.rollback(_reason(why))}")
+
+
+@app.command()
+def verify(
+    release: Annotated[str | None, typer.Argument(help="a release id; without one, the active release")] = None,
+) -> None:
+    """Compares every file and object of a release with its manifest."""
+    from index.release import verify as verify_folder
+    from index.releases import Releases
+
+    releases = Releases(Settings().releases)
+    folder = releases.folder / releases.find(release) if release else releases.active_folder()
+    manifest = verify_folder(folder)
+    typer.echo(f"Release {manifest.id} is whole: {len(manifest.files)} files, {len(manifest.objects)} objects.")
+
+
+@app.command()
+def suspend(
+    statement_id: Annotated[str, typer.Argument(help="source/slug of a statement, or a key answer's id")],
+    why: Why = "suspended",
+) -> None:
+    """Takes a statement out of use from the next question on, without a new release."""
+    from index.suspended import Suspended
+
+    Suspended(Settings().home / "suspended.txt").suspend(statement_id, why)
+    typer.echo(f"Suspended: {statement_id}. To put it back: fieldmap release restore {statement_id}")
+
+
+@app.command()
+def restore(statement_id: Annotated[str, typer.Argument(help="the suspended id")]) -> None:
+    """Puts a suspended statement back into use."""
+    from index.suspended import Suspended
+
+    Suspended(Settings().home / "suspended.txt").restore(statement_id)
+    typer.echo(f"In use again: {statement_id}")
+
+
+def build_with_progress(settings: Settings, why: str) -> Built:
+    """Builds the release of the settings' corpus, with a progress bar."""
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+
+    from corpus.files import SHIPPED, load
+    from corpus.lint import refuse_errors
+    from index.build import build as build_release
+    from index.cache import EmbeddingCache
+    from index.embeddings import SentenceEmbedder
+    from index.releases import Releases
+
+    releases = Releases(settings.releases)
+    with releases.locked():
+        corpus = load(settings.corpus or SHIPPED)
+        refuse_errors(corpus)
+        columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
+        with Progress(*columns, TimeRemainingColumn()) as bar:
+            task = bar.add_task("reading the corpus", total=None)
+
+            def progress(step: str, done: int, total: int) -> None:
+                bar.update(task, description=_STEPS[step], completed=done, total=total)
+
+            return build_release(
+                corpus,
+                releases.folder,
+                EmbeddingCache(settings.cache),
+                SentenceEmbedder(settings.embedding_model, settings.embedding_sha256),
+                _reason(why),
+                previous=releases.active(),
+                progress=progress,
+            )
+
+
+_STEPS = {"embedding": "embedding statements and questions", "writing": "writing the release"}
+
+
+def _activate(release: str, why: str) -> None:
+    from index.releases import Releases
+
+    releases = Releases(Settings().releases)
+    with releases.locked():
+        typer.echo(f"Active: {releases.activate(release, _reason(why))}")
+
+
+def _reason(why: str) -> Reason:
+    from index.build import Reason
+
+    try:
+        who = getpass.getuser()
+    except (KeyError, OSError):  # a user id without a name, as in some containers
+        who = "unknown"
+    return Reason(who, why)

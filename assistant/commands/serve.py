@@ -1,0 +1,35 @@
+"""`fieldmap serve`: the first release if there is none, then the page."""
+
+from __future__ import annotations
+
+from threading import Thread
+
+import typer
+
+from assistant.settings import Settings
+
+
+def serve(host: str | None, port: int | None) -> None:
+    """Serves until it is stopped. Raises `PortTaken`, `NotReady`."""
+    from assistant.commands.release import build_with_progress
+    from index.build import Reason
+    from index.releases import Releases
+
+    settings = Settings()
+    settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
+    releases = Releases(settings.releases)
+    if releases.active() is None:
+        typer.echo("There is no release yet. Building the first one takes about a minute.")
+        built = build_with_progress(settings, "first release")
+        with releases.locked():
+            releases.activate(built.id, Reason("fieldmap serve", "first release"))
+
+    from assistant import Assistant
+    from assistant.web.serve import serve as serve_page
+
+    assistant = Assistant(settings)
+    typer.echo("Opening the release …")
+    assistant.open()
+    Thread(target=assistant.warm, daemon=True).start()
+    typer.secho(f"Fieldmap is on http://{settings.host}:{settings.port}  (stop: Ctrl+C)", fg=typer.colors.GREEN)
+    serve_page(assistant, settings)

@@ -1,0 +1,96 @@
+"""Which "not the same as" a question and its evidence force.
+
+The rules are in the corpus (`triggers` of each distinction). Strongest first: a phrase stands in the text; one of
+`any_concepts` is in it; a concept from every list of `all_of` is in it; the answer is built on `evidence_sources`
+(its lead comes from one, or at least half of its sources do). `not_triggered_by` switches off all but phrases;
+`narrower_than` keeps only the narrower of two. At most three are drawn.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import IntEnum
+from functools import cache
+from typing import NamedTuple
+
+from assistant.library import Library
+from corpus.model import Distinction
+
+MOST = 3
+
+
+class Strength(IntEnum):
+    """What triggered a distinction; lower is stronger."""
+
+    PHRASE = 0
+    CONCEPT = 1
+    COMBINATION = 2
+    EVIDENCE = 3
+
+
+class Drawn(NamedTuple):
+    """A distinction that the answer owes, and why."""
+
+    distinction: Distinction
+    strength: Strength
+
+
+def required(
+    library: Library, text: str, lead_source: str | None = None, sources: Sequence[str] = ()
+) -> tuple[Distinction, ...]:
+    """The distinctions that `text` (the question or a claim) and an answer from `sources` owe, most relevant first."""
+    present = library.matcher.ids(text) | _as_concepts(library, text)
+    drawn: list[Drawn] = []
+    for distinction in library.contents.distinctions.values():
+        strength = _strength(library, distinction, text, present, lead_source, sources)
+        if strength is not None:
+            drawn.append(Drawn(distinction, strength))
+    kept = _without_broader(drawn)
+    kept.sort(key=lambda item: (item.distinction.priority, item.strength, item.distinction.id))
+    return tuple(item.distinction for item in kept[:MOST])
+
+
+def _strength(
+    library: Library,
+    distinction: Distinction,
+    text: str,
+    present: frozenset[str],
+    lead_source: str | None,
+    sources: Sequence[str],
+) -> Strength | None:
+    triggers = distinction.triggers
+    if _phrases(tuple(triggers.phrases)).search(text):
+        return Strength.PHRASE
+    if _switched_off(library, distinction, text, present):
+        return None
+    if present.intersection(triggers.any_concepts):
+        return Strength.CONCEPT
+    if triggers.all_of and all(present.intersection(group) for group in triggers.all_of):
+        return Strength.COMBINATION
+    shared = [source for source in sources if source in triggers.evidence_sources]
+    if lead_source in triggers.evidence_sources or (shared and 2 * len(shared) >= len(sources)):
+        return Strength.EVIDENCE
+    return None
+
+
+def _switched_off(library: Library, distinction: Distinction, text: str, present: frozenset[str]) -> bool:
+    concepts = [item for item in distinction.not_triggered_by if item in library.contents.concepts]
+    phrases = tuple(item for item in distinction.not_triggered_by if item not in library.contents.concepts)
+    return bool(present.intersection(concepts)) or bool(phrases and _phrases(phrases).search(text))
+
+
+def _as_concepts(library: Library, text: str) -> frozenset[str]:
+    """Places in `text`: triggers name them beside concepts."""
+    return frozenset(place.answers_as for place in library.place_finder.named(text))
+
+
+def _without_broader(drawn: list[Drawn]) -> list[Drawn]:
+    narrower = {item.distinction.narrower_than for item in drawn if item.distinction.narrower_than}
+    return [item for item in drawn if item.strength is Strength.PHRASE or item.distinction.id not in narrower]
+
+
+@cache
+def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)

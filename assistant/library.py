@@ -1,0 +1,208 @@
+"""An open release, with what is worked out from it once: concept sets, places, known words, the retriever."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from assistant.understand.concepts import ConceptMatcher, tokenise
+from assistant.understand.places import PlaceFinder
+from corpus.model import Concept, KeyAnswer, Source, Statement
+from index.contents import Contents, PublishedStatement
+from index.embeddings import Vectors
+from index.hybrid import FusionSettings, HybridRetriever
+from index.release import Release
+
+SUBJECT_KINDS = frozenset(
+    {
+        "condition",
+        "product",
+        "brand",
+        "cell",
+        "trial",
+        "procedure",
+        "law",
+        "regulator",
+        "organisation",
+        "registry",
+    }
+)
+"""Kinds of concept that say what a question is about."""
+
+FIELD_KINDS = frozenset({"product", "brand", "cell", "trial", "law"})
+"""Kinds that by themselves place a question in this field."""
+
+GLOSSARY_KINDS = frozenset({"process", "procedure", "marketing-term", "regulator", "registry", "organisation"})
+"""Kinds that place it there unless it reads like another matter altogether."""
+
+GENERIC = frozenset({"stem-cell", "clinical-trial", "approval", "clinic", "cell-therapy", "regenerative-medicine"})
+"""Concepts that nearly every question and statement has: they tell nothing apart."""
+
+Embed = Callable[[str], Vectors | None]
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the steps look things up in. One per open release; shared by all questions."""
+
+    release: Release
+    embed: Embed
+    fusion: FusionSettings = field(default_factory=FusionSettings)
+
+    @property
+    def contents(self) -> Contents:
+        return self.release.contents
+
+    @cached_property
+    def retriever(self) -> HybridRetriever:
+        return HybridRetriever(release=self.release, embed=self.embed, fusion=self.fusion)
+
+    @cached_property
+    def known_words(self) -> frozenset[str]:
+        """Every word of the statements, key answers and their asks."""
+        texts = [text for one in self.contents.statements.values() for text in _texts(one.statement)]
+        texts += [text for answer in self.contents.key_answers.values() for text in _answer_texts(answer)]
+        return frozenset(token.plain for text in texts for token in tokenise(text))
+
+    @cached_property
+    def matcher(self) -> ConceptMatcher:
+        return ConceptMatcher(self.contents.concepts, self._statement_words)
+
+    @cached_property
+    def _statement_words(self) -> frozenset[str]:
+        """Words an editor wrote: asks hold misspellings on purpose, so they are not a reason to leave one alone."""
+        return frozenset(
+            token.plain for one in self.contents.statements.values() for token in tokenise(one.statement.text)
+        )
+
+    @cached_property
+    def place_finder(self) -> PlaceFinder:
+        return PlaceFinder(self.contents.places)
+
+    @cached_property
+    def statement_concepts(self) -> dict[str, frozenset[str]]:
+        """The subjects of every statement: of its text, and of its source's title, product and identifiers."""
+        by_source = {
+            source.id: self.matcher.ids(" . ".join(_names(source))) for source in self.contents.sources.values()
+        }
+        return {
+            key: self.matcher.ids(one.statement.text) | by_source[one.source.id]
+            for key, one in self.contents.statements.items()
+        }
+
+    @cached_property
+    def key_answer_concepts(self) -> dict[str, frozenset[str]]:
+        """The subjects of every key answer: of its question, lead and asks."""
+        return {
+            key: self.matcher.ids(" . ".join(_answer_texts(answer)))
+            for key, answer in self.contents.key_answers.items()
+        }
+
+    @cached_property
+    def identifiers(self) -> dict[str, frozenset[str]]:
+        """Source ids by trial number or other identifier, in capitals without spaces.
+
+        A number counts wherever it stands: among the identifiers of a source, in its id or in a statement of it.
+        """
+        found: dict[str, set[str]] = {}
+        for source in self.contents.sources.values():
+            texts = [source.id, *(one.text for one in source.statements)]
+            numbers = [*source.identifiers.values(), *(hit for text in texts for hit in trial_numbers(text))]
+            for number in numbers:
+                found.setdefault(number.replace(" ", "").upper(), set()).add(source.id)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
+    @cached_property
+    def covered_countries(self) -> frozenset[str]:
+        """Names of the places that the vocabulary has, in lower case."""
+        return frozenset(
+            name.casefold()
+            for place in self.contents.places.places
+            if place.topic_place or (place.falls_to and place.falls_to != "international")
+            for name in place.names
+        )
+
+    @cached_property
+    def _stems(self) -> frozenset[str]:
+        return frozenset(stem for word in self.known_words for stem in (word, _stem(word)))
+
+    def is_known(self, word: str) -> bool:
+        """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
+        return word in self._stems or _stem(word) in self._stems or self.matcher.is_term(word)
+
+    def statement(self, statement_id: str) -> PublishedStatement:
+        return self.contents.statements[statement_id]
+
+    def concept(self, concept_id: str) -> Concept:
+        return self.contents.concepts[concept_id]
+
+    def subjects(self, concepts: frozenset[str]) -> frozenset[str]:
+        """Those of `concepts` that say what a question is about."""
+        return frozenset(
+            concept
+            for concept in concepts - GENERIC
+            if concept in self.contents.concepts and self.concept(concept).kind in SUBJECT_KINDS
+        )
+
+    def place_name(self, place: str) -> str:
+        """A place in words: `the United States`."""
+        names = {entry.id: entry.names[0] for entry in self.contents.places.places if entry.names}
+        name = names.get(place, place.replace("-", " ").title())
+        return f"the {name}" if name in _WITH_ARTICLE else name
+
+    def warm(self) -> None:
+        """Works out everything now, so that the first patient does not wait for it."""
+        _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
+        _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries)
+        self.embed("What is a stem cell?")
+
+
+_TRIAL_NUMBER = re.compile(
+    r"\b(?:NCT\s?\d{8}|jRCTs?\d{6,12}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|EUCTR[\d-]+|\d{4}-\d{6}-\d{2}|UMIN\d{9}|ACTRN\d{14})\b",
+    re.IGNORECASE,
+)
+
+
+def trial_numbers(text: str) -> list[str]:
+    """Every registry number in `text`, as it is written."""
+    return _TRIAL_NUMBER.findall(text)
+
+
+@cache
+def _stemmer() -> Any:
+    import Stemmer
+
+    return Stemmer.Stemmer("english")
+
+
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+_WITH_ARTICLE = frozenset(
+    {
+        "United States",
+        "United Kingdom",
+        "European Union",
+        "Bahamas",
+        "Cayman Islands",
+        "Philippines",
+        "Netherlands",
+    }
+)
+
+
+def _names(source: Source) -> list[str]:
+    product = [source.product.name] if source.product else []
+    return [source.title, *product, *source.identifiers.values()]
+
+
+def _texts(statement: Statement) -> list[str]:
+    return [statement.text, *statement.asks]
+
+
+def _answer_texts(answer: KeyAnswer) -> list[str]:
+    return [answer.question, answer.lead, *answer.asks]

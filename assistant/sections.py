@@ -1,0 +1,197 @@
+"""The parts of an answer: each function makes one section from vetted records and fixed wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from assistant.library import Library
+from assistant.types import Citation, Section
+from corpus.field_map import ChecklistQuestion, Stage
+from corpus.model import Distinction, KeyAnswer, StageId
+from index.contents import PublishedStatement
+from prompts.wording import load_wording
+
+PRIVATE_MARKET = ("approval", "access-cost", "benefit", "harm")
+
+
+def say(wording: str, /, **values: str) -> str:
+    """A fixed sentence from `prompts/wording`."""
+    return load_wording()[wording].fill(**values)
+
+
+@dataclass
+class Numbering:
+    """Numbers statements in the order in which they are first cited. Numbers are for display; ids identify."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _statements: dict[str, PublishedStatement] = field(default_factory=dict)
+
+    def number(self, one: PublishedStatement) -> int:
+        """The number of a statement in this answer."""
+        self._statements[one.id] = one
+        return self._numbers.setdefault(one.id, len(self._numbers) + 1)
+
+    def citations(self) -> tuple[Citation, ...]:
+        """Every cited statement, in order, quoted unchanged."""
+        return tuple(_citation(self._numbers[key], self._statements[key]) for key in self._numbers)
+
+
+def _citation(number: int, one: PublishedStatement) -> Citation:
+    verification = one.statement.verification
+    if verification is None:  # a release holds published statements only, and those are verified
+        raise ValueError(f"{one.id} is in a release without verification")
+    return Citation(
+        n=number,
+        source_id=one.source.id,
+        statement_id=one.id,
+        kind="statement",
+        quote=one.statement.text,
+        title=one.source.title,
+        publisher=one.source.publisher,
+        url=one.source.url,
+        locator=one.statement.locator,
+        published=one.source.published,
+        verified=verification.date.isoformat(),
+        verification=verification.level,
+        jurisdiction=one.source.jurisdiction,
+        lane=one.source.lane,
+    )
+
+
+def marks(numbers: Iterable[int]) -> str:
+    """`[1][2]`, for the end of a sentence."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def quoted(one: PublishedStatement, numbering: Numbering, today: date) -> str:
+    """A statement, unchanged, with its number, and a note when it is due to be read again."""
+    text = f"{one.statement.text} {marks([numbering.number(one)])}"
+    verification = one.statement.verification
+    if verification is not None and verification.due < today:
+        text += " " + say("stale-statement", verified_date=in_words(verification.date))
+    return text
+
+
+def in_words(day: date) -> str:
+    """`21 November 2026`."""
+    return f"{day.day} {day.strftime('%B %Y')}"
+
+
+def lead(answer: KeyAnswer, statements: Sequence[PublishedStatement], numbering: Numbering) -> Section:
+    """A key answer, with the numbers of the statements it stands on."""
+    numbers = [numbering.number(one) for one in statements if one.id in answer.stands_on]
+    return Section("lead", f"{answer.lead} {marks(numbers)}".rstrip(), tuple(numbers))
+
+
+def evidence(
+    library: Library,
+    statements: Sequence[PublishedStatement],
+    numbering: Numbering,
+    today: date,
+    intro: str | None = None,
+    by_place: bool = False,
+) -> Section | None:
+    """Statements as a list; with `by_place`, each under the place it holds for."""
+    if not statements:
+        return None
+    lines = []
+    for one in statements:
+        label = ""
+        if by_place and one.statement.place != "international":
+            label = f"**{_capital(library.place_name(one.statement.place))}:** "
+        lines.append(f"- {label}{quoted(one, numbering, today)}")
+    text = "\n".join(lines)
+    if intro:
+        text = f"{intro}\n\n{text}"
+    return Section("evidence", text, tuple(numbering.number(one) for one in statements))
+
+
+def limits(answer: KeyAnswer | None, statements: Sequence[PublishedStatement]) -> Section | None:
+    """What the answer does not show: the key answer's limits, and those of the document it leads with."""
+    said = [answer.limits] if answer else []
+    studies = [one.source for one in statements if one.source.trial or one.source.stage]
+    if studies and (answer is None or len(answer.limits.split()) < 12):
+        said.append(studies[0].does_not_show)
+    if not said:
+        return None
+    return Section("limits", f"**{say('lead-does-not-show')}** " + " ".join(dict.fromkeys(said)))
+
+
+def stage_of(library: Library, statements: Sequence[PublishedStatement]) -> StageId | None:
+    """The stage of the evidence: of the first source that has one among the first three."""
+    return next((one.source.stage for one in statements[:3] if one.source.stage), None)
+
+
+def stage(library: Library, stage_id: StageId) -> Section:
+    """Where the evidence stands, and what that does not mean yet."""
+    row = stage_row(library, stage_id)
+    text = say("lead-stage", stage_name=row.name, stage_means=row.means, stage_not_yet=row.not_yet)
+    return Section("stage", text)
+
+
+def stage_row(library: Library, stage_id: StageId) -> Stage:
+    return next(row for row in library.contents.field_map.stages.stages if row.id == stage_id)
+
+
+def distinctions(drawn: Sequence[Distinction]) -> Section | None:
+    """The "not the same as" that this answer owes."""
+    if not drawn:
+        return None
+    lines = "\n".join(f"- **{item.short}** {item.sentence}" for item in drawn)
+    return Section("distinction", f"{say('lead-distinction')}\n\n{lines}")
+
+
+_GROUPS_BY_FACET: dict[str, tuple[str, ...]] = {
+    "approval": ("which-authority", "exact-product"),
+    "benefit": ("best-study", "measured-benefit"),
+    "harm": ("known-harms", "emergency-plan"),
+    "how-made": ("exact-product", "what-is-done"),
+    "access-cost": ("full-cost", "insurance"),
+    "trial-design": ("purpose", "costs"),
+    "oversight": ("which-authority", "trial-or-treatment"),
+    "definition": ("exact-product", "routine-for-my-disease"),
+    "count": ("your-own-results", "best-study"),
+    "history": ("best-study", "routine-for-my-disease"),
+    "advice": ("routine-for-my-disease", "known-harms"),
+}
+
+
+def questions(library: Library, drawn: Sequence[Distinction], stage_id: StageId | None, facet: str | None) -> Section:
+    """Two to four questions to take along: of the distinctions, of the stage, and of what was asked."""
+    asked = [item.question_to_ask for item in drawn[:2]]
+    if stage_id is not None and stage_id != StageId.STANDARD_CARE:
+        asked.append(stage_row(library, stage_id).patient_question)
+    by_id = {row.id: row.question for row in _checklist(library)}
+    asked += [by_id[key] for key in _GROUPS_BY_FACET[facet or "advice"] if key in by_id]
+    lines = "\n".join(f"- {question}" for question in list(dict.fromkeys(asked))[:4])
+    return Section("questions", f"{say('lead-questions')}\n\n{lines}")
+
+
+def check_any_clinic(library: Library) -> Section:
+    """The first question of each group for any clinic: how to check one, whoever it is."""
+    groups = library.contents.field_map.clinic_questions.groups
+    lines = "\n".join(f"- **{group.name}** {group.questions[0].question}" for group in groups)
+    return Section("questions", f"{say('lead-questions')}\n\n{lines}")
+
+
+def _checklist(library: Library) -> list[ChecklistQuestion]:
+    frame = library.contents.field_map
+    rows = [row for group in frame.clinic_questions.groups for row in group.questions]
+    return rows + list(frame.trial_questions.ask_the_team)
+
+
+def next_steps(lines: Sequence[str]) -> Section:
+    """What a reader can do next, as a list."""
+    listed = "\n".join(f"- {line}" for line in lines)
+    return Section("next-steps", f"{say('lead-next-steps')}\n\n{listed}")
+
+
+def framing(extra: Sequence[str] = (), closing: str | None = None) -> Section:
+    """The frame that closes every answer."""
+    return Section("framing", " ".join([*extra, say("frame-not-advice-short"), *([closing] if closing else [])]))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

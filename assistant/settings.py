@@ -1,0 +1,46 @@
+"""Settings, read once from FIELDMAP_* variables. `docs/settings.md` lists them; a test compares."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+def default_home() -> Path:
+    """`.fieldmap` beside the code in a checkout, else `~/.local/share/fieldmap`."""
+    if (CHECKOUT / "pyproject.toml").is_file():
+        return CHECKOUT / ".fieldmap"
+    return Path.home() / ".local" / "share" / "fieldmap"
+
+
+class Settings(BaseSettings):
+    """Everything an operator may set. A wrong value stops the program at start."""
+
+    model_config = SettingsConfigDict(env_prefix="FIELDMAP_", frozen=True, extra="ignore")
+
+    home: Path = Field(default_factory=default_home, description="where releases and the embedding cache live")
+    corpus: Path | None = Field(default=None, description="another corpus folder than the shipped one")
+    host: str = Field(default="127.0.0.1", description="address that `fieldmap serve` listens on")
+    port: int = Field(default=7860, ge=1, le=65535, description="port that `fieldmap serve` listens on")
+    embedding_model: Path | None = Field(
+        default=None, description="folder of another sentence-transformers model than the packaged one"
+    )
+    embedding_sha256: str | None = Field(default=None, description="expected hash of that folder's model.safetensors")
+    max_characters: int = Field(default=30_000, ge=200, description="longest message that is read")
+    session_minutes: int = Field(default=60, ge=1, description="how long an idle conversation is kept, in memory")
+    questions_per_minute: int = Field(default=30, ge=1, description="per visitor; more get a kind 429")
+    secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
+
+    @property
+    def releases(self) -> Path:
+        """The folder of releases."""
+        return self.home / "releases"
+
+    @property
+    def cache(self) -> Path:
+        """The file of cached embeddings."""
+        return self.home / "embeddings.sqlite"

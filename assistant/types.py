@@ -1,0 +1,122 @@
+"""What passes between the steps, and what goes in and out of the door. All of it is frozen."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal, get_args
+
+from corpus.model import StageId
+
+Behaviour = Literal[
+    "answer",
+    "answer-with-limits",
+    "decline-personal-advice",
+    "emergency",
+    "crisis",
+    "decline-clinic-ranking",
+    "claim-check",
+    "out-of-scope",
+    "refuse-injection",
+    "no-vetted-source",
+    "unsupported-language",
+    "unreadable",
+]
+"""The twelve ways an answer can end; `answer.schema.json` says what each promises."""
+
+BEHAVIOURS: tuple[Behaviour, ...] = get_args(Behaviour)
+
+SectionKind = Literal[
+    "signpost",
+    "decline",
+    "lead",
+    "evidence",
+    "limits",
+    "distinction",
+    "stage",
+    "claim",
+    "questions",
+    "next-steps",
+    "framing",
+]
+
+Role = Literal["user", "assistant"]
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One earlier message of the conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a patient typed or pasted, with what is known around it."""
+
+    text: str
+    place: str | None = None
+    """A place id (`us`, `japan`) that the patient has set; a place named in the text counts first."""
+    history: tuple[Turn, ...] = ()
+    """Earlier turns, oldest first. From our own session store or a question set, never from the browser."""
+    id: str | None = None
+    """Given back with the answer in a batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of an answer: fixed wording and quoted statements, in Markdown, with `[n]` markers."""
+
+    kind: SectionKind
+    text: str
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A quoted statement with its source. `n` numbers it in this answer; the ids identify it."""
+
+    n: int
+    source_id: str
+    statement_id: str
+    kind: Literal["statement", "passage"]
+    quote: str
+    title: str
+    publisher: str
+    url: str
+    locator: str | None
+    published: str | None
+    verified: str
+    verification: Literal["source-text", "secondary-text"]
+    jurisdiction: str
+    lane: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the assistant returns for one question; `to_dict` is the public contract."""
+
+    question: str
+    behaviour: Behaviour
+    language: str
+    text: str
+    sections: tuple[Section, ...]
+    citations: tuple[Citation, ...]
+    distinctions: tuple[str, ...]
+    stage: StageId | None
+    release: str
+    writer: str = "quotes"
+    jurisdictions: tuple[str, ...] = ()
+    suggestions: tuple[str, ...] = ()
+    timings_ms: dict[str, float] = field(default_factory=dict)
+    id: str | None = None
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answer as plain data that validates against `answer.schema.json`."""
+        plain = asdict(self)
+        plain["stage"] = self.stage.value if self.stage else None
+        return plain
+
+    def section(self, kind: SectionKind) -> Section | None:
+        """The first section of a kind, if there is one."""
+        return next((section for section in self.sections if section.kind == kind), None)

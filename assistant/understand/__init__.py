@@ -1,0 +1,1 @@
+"""What a message asks: language, spelling, concepts, place, facet, the standalone question and the behaviour."""

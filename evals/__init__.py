@@ -1,0 +1,1 @@
+"""Question sets and measurements. `evals` knows the assistant by its door."""
