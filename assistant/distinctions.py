@@ -37,13 +37,22 @@ class Drawn(NamedTuple):
 
 
 def required(
-    library: Library, text: str, lead_source: str | None = None, sources: Sequence[str] = ()
+    library: Library,
+    text: str,
+    lead_source: str | None = None,
+    sources: Sequence[str] = (),
+    topics: frozenset[str] = frozenset(),
 ) -> tuple[Distinction, ...]:
-    """The distinctions that `text` (the question or a claim) and an answer from `sources` owe, most relevant first."""
+    """The distinctions that `text` (the question or a claim) and an answer owe, most relevant first.
+
+    `lead_source`, `sources` and `topics` are those of the answer's evidence.
+    """
     present = library.matcher.ids(text) | _as_concepts(library, text)
     drawn: list[Drawn] = []
     for distinction in library.contents.distinctions.values():
-        strength = _strength(library, distinction, text, present, lead_source, sources)
+        strength = _strength(library, distinction, text, present)
+        if strength is None and _rests_on_its_evidence(distinction, lead_source, sources, topics):
+            strength = None if _switched_off(library, distinction, text, present) else Strength.EVIDENCE
         if strength is not None:
             drawn.append(Drawn(distinction, strength))
     kept = _without_broader(drawn)
@@ -56,8 +65,6 @@ def _strength(
     distinction: Distinction,
     text: str,
     present: frozenset[str],
-    lead_source: str | None,
-    sources: Sequence[str],
 ) -> Strength | None:
     triggers = distinction.triggers
     if _phrases(tuple(triggers.phrases)).search(text):
@@ -68,10 +75,21 @@ def _strength(
         return Strength.CONCEPT
     if triggers.all_of and all(present.intersection(group) for group in triggers.all_of):
         return Strength.COMBINATION
-    shared = [source for source in sources if source in triggers.evidence_sources]
-    if lead_source in triggers.evidence_sources or (shared and 2 * len(shared) >= len(sources)):
-        return Strength.EVIDENCE
     return None
+
+
+def _rests_on_its_evidence(
+    distinction: Distinction, lead_source: str | None, sources: Sequence[str], topics: frozenset[str]
+) -> bool:
+    """Whether the answer is built on the distinction's sources, and about one of its topics.
+
+    A document speaks of many things: an FDA page that leads an answer on PRP draws nothing on registration.
+    """
+    if not topics.intersection(distinction.topics):
+        return False
+    known = distinction.triggers.evidence_sources
+    shared = [source for source in sources if source in known]
+    return lead_source in known or (bool(shared) and 2 * len(shared) >= len(sources))
 
 
 def _switched_off(library: Library, distinction: Distinction, text: str, present: frozenset[str]) -> bool:

@@ -74,6 +74,13 @@ class Evidence:
         return tuple(dict.fromkeys(one.source.id for one in self.statements))
 
     @property
+    def topics(self) -> frozenset[str]:
+        """Topics of the key answer, else of the leading statement."""
+        if self.key_answer is not None:
+            return frozenset(self.key_answer.topics)
+        return frozenset(self.statements[0].statement.topics) if self.statements else frozenset()
+
+    @property
     def lead_source(self) -> str | None:
         return self.statements[0].source.id if self.statements else None
 
@@ -153,8 +160,8 @@ def _reranked_answers(library: Library, understanding: Understanding, hits: list
         total = 0.3 * hit.score + 0.7 * hit.similarity
         total += 0.2 * _covered(understanding.subjects, library.key_answer_concepts[hit.id])
         total += 0.2 * understanding.facets.get(answer.facet, 0.0)
-        if asks_yes_or_no and answer.polarity is not None:
-            total += 0.06
+        if answer.polarity is not None:
+            total += 0.06 if asks_yes_or_no else -0.06
         if understanding.answers_as in answer.places:
             total += 0.08
         return total

@@ -24,6 +24,7 @@ from assistant.types import Answer, Behaviour
 from assistant.understand.behaviour import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
+from corpus.model import StageId
 from index.cues import shows
 
 ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
@@ -134,6 +135,7 @@ def required_parts(case: Case) -> Case:
             case.reading.asked,
             lead_source=found.lead_source if uses_evidence else None,
             sources=found.sources if uses_evidence else (),
+            topics=found.topics,
         ),
         stage=stage_of(case.library, found.statements) if uses_evidence and _has_stage(case) else None,
     )
@@ -161,6 +163,10 @@ def _rests_on_a_false_premise(case: Case) -> bool:
 
 def _has_stage(case: Case) -> bool:
     """Only a treatment or a disease stands somewhere between laboratory and clinic; a word or a law does not."""
+    answer = case.found.key_answer
+    decided = stage_of(case.library, case.found.statements) in (StageId.REGULATOR_REVIEW, StageId.STANDARD_CARE)
+    if decided and answer is not None and answer.polarity in ("no", "not-yet"):
+        return False  # "not approved" beside "a regulator's decision" would contradict itself
     kinds = {case.library.concept(subject).kind for subject in case.reading.subjects}
     return bool(kinds & {"product", "brand", "trial", "condition", "cell", "procedure"})
 

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 Field = Literal["statement", "statement-ask", "key-answer", "key-answer-ask"]
 FIELDS: tuple[Field, ...] = ("statement", "statement-ask", "key-answer", "key-answer-ask")
+SEARCH_WIDTH = 400
+"""Of HNSW. Chroma's default of 100 misses 2 % of the nearest hundred asks of the shipped corpus, and now and then an
+ask that is the very question after rows were taken out; 400 misses 0.1 % and costs a millisecond more."""
 
 
 class Row(NamedTuple):
@@ -51,7 +54,7 @@ def write_vectors(folder: Path, rows: Sequence[Row], vectors: Vectors, previous:
     try:
         for field in FIELDS:
             collection = client.get_or_create_collection(
-                field, embedding_function=None, configuration={"hnsw": {"space": "cosine"}}
+                field, embedding_function=None, configuration={"hnsw": {"space": "cosine", "ef_search": SEARCH_WIDTH}}
             )
             wanted = {row.key: position for position, row in enumerate(rows) if row.field == field}
             have = set(collection.get(include=[])["ids"])

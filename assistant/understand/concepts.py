@@ -137,9 +137,9 @@ class ConceptMatcher:
     def corrected(self, text: str) -> str:
         """`text` with misspelt terms of the field put right; other words are left as they are.
 
-        A listed misspelling becomes the nearest term of its concept. An unknown word of five letters or more becomes the one
-        known term within one edit (two from nine letters on), if there is exactly one: never one drug into another,
-        because drug names are known words themselves.
+        A listed misspelling becomes the nearest term of its concept. An unknown word of five letters or more becomes
+        the one known term within one edit (two from nine letters on), if there is exactly one: never one drug into
+        another, because drug names are known words themselves.
         """
         pieces: list[str] = []
         end = 0

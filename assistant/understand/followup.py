@@ -64,9 +64,8 @@ def _swapped(library: Library, previous: str, new: str) -> str:
     if new_places and not _subject(library, new):
         if old_places:
             old = min(old_places, key=lambda place: place.start)
-            end = _end_of_place(library, previous, old.start)
             before = re.sub(r"\bthe $", "", previous[: old.start], flags=re.IGNORECASE)
-            return before + library.place_name(new_places[0].id) + previous[end:]
+            return before + library.place_name(new_places[0].id) + previous[old.end :]
         return f"{previous.rstrip('?. ')} in {library.place_name(new_places[0].id)}?"
     new_subject, old_subject = _subject(library, new), _subject(library, previous)
     if new_subject and old_subject:
@@ -98,15 +97,3 @@ def _subject(library: Library, text: str) -> Mention | None:
         mention for mention in library.matcher.mentions(text) if library.concept(mention.concept).kind in SUBJECT_KINDS
     ]
     return min(found, key=lambda mention: order.index(library.concept(mention.concept).kind), default=None)
-
-
-def _end_of_place(library: Library, text: str, start: int) -> int:
-    """Where the place that begins at `start` ends: the longest run of words that still names a place there."""
-    end = start
-    for word in re.finditer(r"\S+", text[start:]):
-        candidate = text[start : start + word.end()].rstrip("?.,!")
-        if any(place.start == 0 for place in library.place_finder.named(candidate)):
-            end = start + len(candidate)
-        elif end > start:
-            break
-    return max(end, start + 1)

@@ -29,6 +29,7 @@ class NamedPlace(NamedTuple):
     answers_as: str
     strength: int
     start: int
+    end: int
 
 
 class PlaceFinder:
@@ -57,7 +58,7 @@ class PlaceFinder:
             if hit.start() not in covered:
                 place, strength = self._codes[hit[0]]
                 found.append((hit, adjectives.get(hit.start() - 1, place), strength))
-        places = [NamedPlace(place.id, place.answers_as, strength, hit.start()) for hit, place, strength in found]
+        places = [NamedPlace(place.id, place.answers_as, strength, *hit.span()) for hit, place, strength in found]
         places.sort(key=lambda place: (-place.strength, place.start))
         return list({place.id: place for place in reversed(places)}.values())[::-1]
 

@@ -28,9 +28,7 @@ def test_recall_and_false_alarms(routing: dict[str, list[dict[str, str]]]) -> No
     assert false_alarms(routing["held_out"]) <= 0.02
 
 
-def test_benign_lookalikes_pass(
-    routing: dict[str, list[dict[str, str]]], cases: dict[str, list[str]]
-) -> None:
+def test_benign_lookalikes_pass(routing: dict[str, list[dict[str, str]]], cases: dict[str, list[str]]) -> None:
     benign = [item["text"] for item in routing["dev"] if item["from"] == "injection:benign"] + cases["honest"]
     fired = [text for text in benign if injection(text)]
     assert len(fired) / len(benign) <= 0.01, fired
@@ -90,9 +88,7 @@ def test_words_in_tag_characters_are_read() -> None:
 
 
 def test_a_flag_is_not_hidden_text() -> None:
-    assert (
-        injection("HSCT in \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f?") is None
-    )
+    assert injection("HSCT in \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f?") is None
 
 
 def test_encoded_orders_are_read() -> None:

@@ -15,12 +15,7 @@ SPOKEN: dict[str, dict[str, list[str]]] = yaml.safe_load(
 
 @pytest.mark.parametrize(
     ("language", "kind", "message"),
-    [
-        (code, kind, line)
-        for code, said in SPOKEN.items()
-        for kind in ("emergency", "crisis")
-        for line in said[kind]
-    ],
+    [(code, kind, line) for code, said in SPOKEN.items() for kind in ("emergency", "crisis") for line in said[kind]],
 )
 def test_a_cry_for_help_is_understood(language: str, kind: str, message: str) -> None:
     found = urgent(message)

@@ -1,0 +1,124 @@
+"""The command line, run as a user runs it: in a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from corpus import SHIPPED
+
+
+def fieldmap(*arguments: str, home: Path, text: str | None = None) -> subprocess.CompletedProcess[str]:
+    environment = {**os.environ, "FIELDMAP_HOME": str(home), "NO_COLOR": "1", "COLUMNS": "100"}
+    return subprocess.run(
+        [sys.executable, "-m", "assistant.cli", *arguments],
+        capture_output=True,
+        text=True,
+        env=environment,
+        input=text,
+        timeout=240,
+    )
+
+
+def test_ask_prints_an_answer_with_its_sources(shipped_home: Path) -> None:
+    done = fieldmap("ask", "Is PRP a stem cell treatment?", home=shipped_home)
+    assert done.returncode == 0, done.stderr
+    assert "No. PRP" in done.stdout and "Sources" in done.stdout and "Checked 2026-11-21" in done.stdout
+    assert "not medical advice" in done.stdout
+
+
+def test_ask_reads_standard_input_and_prints_the_contract(shipped_home: Path) -> None:
+    done = fieldmap(
+        "ask", "-", "--json", "--place", "us", home=shipped_home, text="I can't breathe since the infusion today"
+    )
+    answer = json.loads(done.stdout)
+    jsonschema.validate(answer, json.loads(fieldmap("schema", home=shipped_home).stdout))
+    assert answer["behaviour"] == "emergency" and "911" in answer["text"]
+
+
+def test_a_set_is_answered_in_order(shipped_home: Path, tmp_path: Path) -> None:
+    questions, answers = tmp_path / "set.jsonl", tmp_path / "answers.jsonl"
+    items = [
+        {"id": "one", "question": "What is PRP?", "unknown": True, "expect": {"behaviour": "answer"}},
+        {"id": "two", "question": "and BMAC?", "history": [{"role": "user", "content": "What is PRP?"}]},
+        {"id": 3, "question": ""},
+    ]
+    questions.write_text("\n".join(json.dumps(item) for item in items) + "\n\n", encoding="utf-8")
+    done = fieldmap("ask", "--input", str(questions), "--output", str(answers), home=shipped_home)
+    assert done.returncode == 0, done.stderr
+    given = [json.loads(line) for line in answers.read_text(encoding="utf-8").splitlines()]
+    assert [answer["id"] for answer in given] == ["one", "two", "3"]
+    assert [answer["behaviour"] for answer in given] == ["answer", "answer", "unreadable"]
+    assert "What is BMAC?" in given[1]["text"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [('{"id": 1}', 'needs "id" and a "question"'), ("{not json", "line 1: not JSON"), ("[1]", 'needs "id"')],
+    ids=["no question", "broken", "a list"],
+)
+def test_a_bad_set_is_refused_before_anything_is_answered(tmp_path: Path, line: str, message: str) -> None:
+    questions = tmp_path / "set.jsonl"
+    questions.write_text(line, encoding="utf-8")
+    done = fieldmap("ask", "--input", str(questions), "--output", str(tmp_path / "out"), home=tmp_path)
+    assert done.returncode == 1 and message in done.stderr and "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_without_a_release_it_says_what_to_run(tmp_path: Path) -> None:
+    done = fieldmap("ask", "What is PRP?", home=tmp_path)
+    assert done.returncode == 1
+    assert "fieldmap release build --activate" in done.stderr and "Traceback" not in done.stderr
+
+
+def test_lint_names_file_field_and_mend(tmp_path: Path) -> None:
+    folder = tmp_path / "corpus"
+    shutil.copytree(SHIPPED, folder, ignore=shutil.ignore_patterns("*.py", "__pycache__"))
+    broken = folder / "sources" / "programs" / "zimislecel-nejm-2025.yaml"
+    broken.write_text(
+        broken.read_text(encoding="utf-8").replace("facet: benefit", "facet: benefits", 1), encoding="utf-8"
+    )
+    done = fieldmap("corpus", "lint", "--folder", str(folder), home=tmp_path)
+    assert done.returncode == 1
+    assert (
+        "zimislecel-nejm-2025.yaml: statements[" in done.stderr
+        and ".facet" in done.stderr
+        and "To mend it" in done.stderr
+    )
+
+
+def test_stats_count_published_and_drafts_apart(tmp_path: Path) -> None:
+    counted = json.loads(fieldmap("corpus", "stats", "--json", home=tmp_path).stdout)
+    assert {
+        "sources",
+        "statements",
+        "drafts",
+        "key_answers",
+        "topics",
+        "distinctions",
+        "concepts",
+        "asks",
+    } <= counted.keys()
+    assert counted["statements"] + counted["drafts"] == 1742
+    assert counted["key_answers"] + counted["draft_key_answers"] == 343
+
+
+def test_show_prints_a_record_or_what_is_alike(tmp_path: Path) -> None:
+    assert "two-deaths" in fieldmap("corpus", "show", "zimislecel-nejm-2025/two-deaths", home=tmp_path).stdout
+    missing = fieldmap("corpus", "show", "zimislecel-nejm", home=tmp_path)
+    assert missing.returncode == 1 and "zimislecel-nejm-2025" in missing.stderr
+
+
+def test_releases_are_listed_and_verified(shipped_home: Path) -> None:
+    listed = fieldmap("release", "list", home=shipped_home).stdout
+    assert listed.startswith("* ")
+    assert "is whole" in fieldmap("release", "verify", home=shipped_home).stdout
+    unknown = fieldmap("release", "activate", "nothing", home=shipped_home)
+    assert unknown.returncode == 1 and "fieldmap release list" in unknown.stderr

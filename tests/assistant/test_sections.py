@@ -1,0 +1,44 @@
+"""Dates, staleness and what is said around a statement; the clock is the test's."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from assistant import Assistant, Question, Settings
+from index.embeddings import SentenceEmbedder
+
+
+def ask_on(day: date, home: Path, embedder: SentenceEmbedder) -> str:
+    assistant = Assistant(Settings(home=home), embedder=embedder, today=lambda: day)
+    return assistant.ask(Question("What did the MILES trial find?")).text
+
+
+def test_an_overdue_statement_says_when_it_was_checked(shipped_home: Path, embedder: SentenceEmbedder) -> None:
+    assert "is due for another look" not in ask_on(date(2026, 12, 1), shipped_home, embedder)
+    assert "last checked on 21 November 2026" in ask_on(date(2030, 1, 1), shipped_home, embedder)
+
+
+def test_a_business_is_named_only_where_the_question_is_about_its_record(assistant: Assistant) -> None:
+    contents = assistant.library.contents
+    names = {name for one in contents.statements.values() for name in one.statement.names}
+    assert names
+    for question in (
+        "What is the best stem cell clinic in Mexico?",
+        "Which stem cell clinics should I avoid in Tokyo?",
+    ):
+        text = assistant.ask(Question(question)).text
+        assert not [name for name in names if name in text]
+    assert "Liveyon" in assistant.ask(Question("What did the FDA write to Liveyon in 2019?")).text
+
+
+def test_personal_details_are_noted_and_not_repeated(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("My email is jo.bloggs@example.com, what is PRP?"))
+    assert answer.behaviour == "answer"
+    assert "seems to hold personal details" in answer.text
+    assert "jo.bloggs" not in answer.text
+
+
+def test_the_lead_answers_first(assistant: Assistant) -> None:
+    lead = assistant.ask(Question("Are exosomes FDA approved?")).sections[0]
+    assert lead.kind == "lead" and lead.text.startswith("No")

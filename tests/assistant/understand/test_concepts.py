@@ -1,0 +1,49 @@
+"""Lay words and misspellings find their concept, and nothing is corrected into something else."""
+
+from __future__ import annotations
+
+import pytest
+
+from assistant import Assistant
+
+
+@pytest.mark.parametrize(
+    ("text", "concept"),
+    [
+        ("what is PRP", "prp"),
+        ("platelet rich plasma shots", "prp"),
+        ("embrionic stem cells", "esc"),
+        ("my son has autisum", "autism"),
+        ("is zimislicel any good", "zimislecel"),
+        ("Does MS get better", "ms"),
+        ("CAR-T for lupus", "car-t-cell"),
+    ],
+)
+def test_a_term_is_found(assistant: Assistant, text: str, concept: str) -> None:
+    matcher = assistant.library.matcher
+    assert concept in matcher.ids(matcher.corrected(text))
+
+
+def test_short_capitals_count_in_capitals_only(assistant: Assistant) -> None:
+    matcher = assistant.library.matcher
+    assert "ms" in matcher.ids("my MS is worse")
+    assert "ms" not in matcher.ids("ms smith asked")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "bemdaneprocel and raguneprocel",
+        "Ryoncil, Omisirge and Lantidra",
+        "NurOwn and Stemirac in ALS",
+        "the MILES trial and the MIST trial",
+        "she lives in Leeds with her nan",
+    ],
+)
+def test_names_and_plain_words_are_left_alone(assistant: Assistant, text: str) -> None:
+    assert assistant.library.matcher.corrected(text) == text
+
+
+def test_a_match_inside_a_longer_one_does_not_count(assistant: Assistant) -> None:
+    ids = assistant.library.matcher.ids("autologous stem cell transplant for MS")
+    assert "stem-cell" not in ids and "ms" in ids
