@@ -79,7 +79,11 @@ def claims_in(text: str) -> list[str]:
     quotes = [(found[1] or found[2]).strip() for found in _QUOTE.finditer(text)]
     body = "\n".join(quotes) if quotes and sum(map(len, quotes)) > 0.3 * len(text) else text
     sentences = [part.strip(" \t\"“”'‘’-–•*") for part in _SENTENCE.split(body) if part]
-    kept = [part for part in sentences if len(part.split()) >= 3 and not _ASKING.match(part)]
+    kept = [
+        part
+        for part in sentences
+        if not _ASKING.match(part) and (len(part.split()) >= 3 or (" " in part and _WEIGHTY.search(part)))
+    ]
     return list(dict.fromkeys(kept)) or [body.strip()[:500]]
 
 
@@ -111,13 +115,20 @@ def _finding(library: Library, claim: str, suspended: frozenset[str]) -> Finding
         and suspended.isdisjoint(library.contents.key_answers[hit.id].stands_on)
     ]
     key_answer = library.contents.key_answers[near[0].id] if near else None
-    hits = [hit for hit in library.retriever.statements(claim, vector) if hit.id not in suspended]
+    hits = [
+        hit
+        for hit in library.retriever.statements(claim, vector)
+        if hit.id not in suspended and not library.statement(hit.id).statement.names
+    ]
     stands_on = [library.statement(key) for key in key_answer.stands_on[:2]] if key_answer else []
     others = [
         library.statement(hit.id)
         for hit in hits[:4]
-        if hit.similarity >= _NEAR and subjects & library.statement_concepts[hit.id]
+        if hit.similarity >= _NEAR and (not subjects or subjects & library.statement_concepts[hit.id])
     ]
+    if not stands_on and not others:
+        vouching = {source for distinction in drawn for source in distinction.source_ids}
+        others = [one for hit in hits if (one := library.statement(hit.id)).source.id in vouching]
     statements = tuple({one.id: one for one in [*stands_on, *others]}.values())[:2]
     flags = _flags(library, claim)
     return Finding(
