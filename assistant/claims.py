@@ -7,11 +7,13 @@ meaning and by how they begin (yes, no, not yet), and the nine headline question
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from assistant.distinctions import required
+from assistant.distinctions import MOST, required
 from assistant.library import Library
 from corpus.field_map import BorrowingPattern, HeadlineQuestion, RedFlag
 from corpus.model import Distinction, KeyAnswer
@@ -60,6 +62,14 @@ class ClaimCheck:
     """Sentences that were read and are not among the findings."""
     answered: tuple[HeadlineQuestion, ...]
     dodged: tuple[HeadlineQuestion, ...]
+
+    def distinctions(self, of_the_whole: Sequence[Distinction]) -> tuple[Distinction, ...]:
+        """What the claims owe, each tested by itself, and the text as a whole: the most often owed first."""
+        owed = Counter(item.id for finding in self.findings for item in finding.distinctions)
+        owed.update(item.id for item in of_the_whole)
+        every = {item.id: item for finding in self.findings for item in finding.distinctions}
+        every |= {item.id: item for item in of_the_whole}
+        return tuple(sorted(every.values(), key=lambda item: (-owed[item.id], item.priority, item.id))[:MOST])
 
 
 def check(library: Library, text: str, suspended: frozenset[str]) -> ClaimCheck:

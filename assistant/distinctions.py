@@ -51,7 +51,7 @@ def required(
     drawn: list[Drawn] = []
     for distinction in library.contents.distinctions.values():
         strength = _strength(library, distinction, text, present)
-        if strength is None and _rests_on_its_evidence(distinction, lead_source, sources, topics):
+        if strength is None and _rests_on_its_evidence(library, distinction, lead_source, sources, topics):
             strength = None if _switched_off(library, distinction, text, present) else Strength.EVIDENCE
         if strength is not None:
             drawn.append(Drawn(distinction, strength))
@@ -79,17 +79,22 @@ def _strength(
 
 
 def _rests_on_its_evidence(
-    distinction: Distinction, lead_source: str | None, sources: Sequence[str], topics: frozenset[str]
+    library: Library, distinction: Distinction, lead_source: str | None, sources: Sequence[str], topics: frozenset[str]
 ) -> bool:
-    """Whether the answer is built on the distinction's sources, and about one of its topics.
+    """Whether the answer is built on the distinction's sources.
 
-    A document speaks of many things: an FDA page that leads an answer on PRP draws nothing on registration.
+    A trial is about one thing. A page or a law speaks of many, so it counts only where the answer shares a topic with
+    the distinction: an FDA page that leads an answer on PRP draws nothing on registration.
     """
-    if not topics.intersection(distinction.topics):
-        return False
-    known = distinction.triggers.evidence_sources
-    shared = [source for source in sources if source in known]
-    return lead_source in known or (bool(shared) and 2 * len(shared) >= len(sources))
+
+    def counts(source: str) -> bool:
+        about_one_thing = library.contents.sources[source].trial is not None
+        return source in distinction.triggers.evidence_sources and (
+            about_one_thing or bool(topics.intersection(distinction.topics))
+        )
+
+    shared = [source for source in sources if counts(source)]
+    return (lead_source is not None and counts(lead_source)) or (bool(shared) and 2 * len(shared) >= len(sources))
 
 
 def _switched_off(library: Library, distinction: Distinction, text: str, present: frozenset[str]) -> bool:

@@ -34,6 +34,9 @@ ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadab
 SHORTEST_PASTE = 350
 """Characters from which a message can be a pasted text with a story in it."""
 
+SURELY_ELSEWHERE = 0.95
+"""From which a message is of another field although a key answer about its subject is near."""
+
 LIKELY_OURS = 0.1
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
@@ -91,7 +94,7 @@ def retrieved(case: Case) -> Case:
         return case
     if case.behaviour == "claim-check":
         return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
-    if case.behaviour == "refuse-injection" and not case.reading.subjects:
+    if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
         wording = about(case.library, case.reading.asked)
@@ -106,6 +109,9 @@ def judged(case: Case) -> Case:
         return case
     found, reading = case.evidence, case.reading
     strong = found.key_answer is not None and found.similarity >= 0.8
+    answered = found.key_answer is not None and bool(reading.subjects)
+    if case.behaviour == "out-of-scope" and (answered and reading.routed.sureness < SURELY_ELSEWHERE):
+        case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
     if case.behaviour is None and _rests_on_a_false_premise(case):
@@ -124,6 +130,8 @@ def required_parts(case: Case) -> Case:
     """Adds what the question and the evidence force: the distinctions and the stage."""
     if case.understanding is None or case.behaviour in ENDS_AT_ONCE or case.behaviour == "out-of-scope":
         return case
+    if case.claim_check is not None:
+        return replace(case, distinctions=case.claim_check.distinctions(required(case.library, case.text)))
     if case.evidence is None:
         return replace(case, distinctions=required(case.library, case.text))
     found = case.evidence

@@ -22,8 +22,8 @@ from index.cache import EmbeddingCache
 from index.embeddings import SentenceEmbedder
 from index.releases import Releases
 
-QUESTIONS = 300
-ROUNDS = 3
+QUESTIONS = 150
+ROUNDS = 2
 
 
 def run(data: Path | None, quick: bool) -> None:

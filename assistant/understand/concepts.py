@@ -1,7 +1,8 @@
 """Which concepts of the field a text speaks of: aliases, lay words and misspellings, longest match first.
 
-A term of two to five capitals (MS, ED, MILES) counts only when it is written in capitals, as the head of
-`corpus/concepts.yaml` says; everything else matches whatever the case.
+A term of two capitals (MS, ED) and one that is also a plain word (MILES, FACT) counts when it is written in capitals,
+or, unless it is a plain word, beside another term of the field ("hsct ms"), as the head of `corpus/concepts.yaml` says;
+everything else matches whatever the case.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ from rapidfuzz.distance import OSA
 from corpus.model import Concept
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
-_CAPITALS = re.compile(r"[A-Z]{2,5}s?\b")
+_TWO_CAPITALS = re.compile(r"[A-Z]{2}")
+_PLAIN_WORDS = frozenset(
+    """ARM ASIA CAT COMET FACT IND MILES MIST NICE PAD PET PRIME REC SCOT CRIS ACT WHO TIL TILS SCI ASC STEP
+    RESTORE TREASURE""".split()
+)
+"""Terms in capitals that mean something else in small letters."""
+_ANCHORS = frozenset({"cell", "product", "procedure", "brand", "trial"})
+"""Kinds of concept beside which a two-letter term may stand in small letters."""
 LONGEST = 7
 """Words in the longest term that is looked up."""
 
@@ -81,7 +89,8 @@ class ConceptMatcher:
         key = tuple(token.plain for token in tokenise(written))
         if not key or len(key) > LONGEST:
             return
-        term = _Term(concept, bool(_CAPITALS.fullmatch(written)), misspelling)
+        plain_word = written.upper() in _PLAIN_WORDS and written.isupper()
+        term = _Term(concept, plain_word or bool(_TWO_CAPITALS.fullmatch(written)), misspelling)
         for variant in {key, _plural(key)}:
             terms = self._terms.setdefault(variant, [])
             if all(known.concept != concept for known in terms):
@@ -91,16 +100,21 @@ class ConceptMatcher:
         """Every concept in `text`, in order; a match inside a longer one does not count."""
         tokens = tokenise(text)
         found: list[Mention] = []
+        in_small_letters: list[Mention] = []
         position = 0
         while position < len(tokens):
-            length = self._longest(tokens, position, found)
+            length = self._longest(tokens, position, found, in_small_letters)
             position += length or 1
+        if any(self._concepts[mention.concept].kind in _ANCHORS for mention in found):
+            found = sorted(found + in_small_letters, key=lambda mention: mention.start)
         for concept, pattern in self._patterns:
             if hit := pattern.search(text):
                 found.append(Mention(concept, hit.start(), hit.end(), False))
         return found
 
-    def _longest(self, tokens: list[Token], position: int, found: list[Mention]) -> int:
+    def _longest(
+        self, tokens: list[Token], position: int, found: list[Mention], in_small_letters: list[Mention]
+    ) -> int:
         for length in range(min(LONGEST, len(tokens) - position), 0, -1):
             span = tokens[position : position + length]
             terms = self._terms.get(tuple(token.plain for token in span), [])
@@ -108,6 +122,8 @@ class ConceptMatcher:
             if fitting:
                 found.extend(Mention(term.concept, span[0].start, span[-1].end, term.misspelling) for term in fitting)
                 return length
+            if length == 1 and terms and span[0].written.upper() not in _PLAIN_WORDS:
+                in_small_letters.extend(Mention(term.concept, span[0].start, span[0].end, False) for term in terms)
         return 0
 
     def ids(self, text: str) -> frozenset[str]:

@@ -1,0 +1,211 @@
+"""What every test stands on: a clean environment, the real embedding model, and corpora and releases to work with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from corpus import SHIPPED, Corpus, load
+from corpus.files import CHECKLIST_FILES, FRAME_FILES
+from corpus.lint import refuse_errors
+from index.build import Reason, build
+from index.cache import EmbeddingCache
+from index.embeddings import SentenceEmbedder
+from index.releases import Releases
+
+if TYPE_CHECKING:
+    from assistant import Assistant
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+OURS = ("FIELDMAP_", "LANGSMITH_", "LANGCHAIN_")
+Edit = Callable[[Path, Callable[[Any], Any]], None]
+
+
+@pytest.fixture(autouse=True)
+def clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test passes, or sends anything away, because of a developer's shell."""
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _clean_session() -> Iterator[None]:
+    """The same for fixtures that live as long as the session."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in [name for name in os.environ if name.startswith(OURS)]:
+            patch.delenv(name)
+        yield
+
+
+@pytest.fixture(scope="session")
+def embedder() -> SentenceEmbedder:
+    """The packaged embedding model, loaded once."""
+    return SentenceEmbedder()
+
+
+@pytest.fixture(scope="session")
+def embedding_cache() -> EmbeddingCache:
+    """Embeddings that outlive the session, so that only the first run embeds the shipped corpus."""
+    return EmbeddingCache(CHECKOUT / ".fieldmap" / "embeddings.sqlite")
+
+
+@pytest.fixture(scope="session")
+def shipped_corpus() -> Corpus:
+    """The corpus that comes with the product."""
+    return load(SHIPPED)
+
+
+@pytest.fixture(scope="session")
+def shipped_home(
+    tmp_path_factory: pytest.TempPathFactory,
+    shipped_corpus: Corpus,
+    embedder: SentenceEmbedder,
+    embedding_cache: EmbeddingCache,
+) -> Path:
+    """A home whose active release is that of the shipped corpus."""
+    home = tmp_path_factory.mktemp("shipped-home")
+    refuse_errors(shipped_corpus)
+    releases = Releases(home / "releases")
+    reason = Reason("the suite", "tests of the shipped corpus")
+    built = build(shipped_corpus, releases.folder, embedding_cache, embedder, reason)
+    releases.activate(built.id, reason)
+    return home
+
+
+@pytest.fixture(scope="session")
+def assistant(shipped_home: Path, embedder: SentenceEmbedder) -> Assistant:
+    """An open assistant on the shipped release."""
+    from assistant import Assistant, Settings
+
+    opened = Assistant(Settings(home=shipped_home), embedder=embedder)
+    opened.open()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def edit_yaml() -> Edit:
+    """Changes a YAML file: `edit_yaml(path, change)`, where `change` gets the content and may return another."""
+
+    def edit(path: Path, change: Callable[[Any], Any]) -> None:
+        content = _read(path)
+        changed = change(content)
+        _write(path, content if changed is None else changed)
+
+    return edit
+
+
+@pytest.fixture
+def small_corpus(_small_corpus_template: Path, tmp_path: Path) -> Path:
+    """A folder with a complete, valid corpus of three sources, for a test to change.
+
+    Eight statements (one of them a draft), two key answers, two distinctions, and the frame without references.
+    """
+    return Path(shutil.copytree(_small_corpus_template, tmp_path / "corpus"))
+
+
+KEPT = {
+    "zimislecel-nejm-2025": [
+        "all-14-made-insulin-again",
+        "insulin-independence-10-of-12",
+        "everyone-took-immune-drugs",
+    ],
+    "restore-prp-jama-2021": [
+        "nobody-knew-which",
+        "pain-2-1-vs-1-8",
+        "guidelines-do-not-recommend-prp",
+    ],
+    "fda-exosome-notification-2019": ["nebraska-warning", "none-approved-2019"],
+}
+DRAFT = "guidelines-do-not-recommend-prp"
+KEY_ANSWERS = ("does-zimislecel-cure-type-1-diabetes", "does-prp-help-knee-arthritis")
+DISTINCTIONS = ("prp-vs-stem-cells", "islet-vs-wellness-iv")
+CONCEPTS = ("prp", "type-1-diabetes", "knee-osteoarthritis", "exosomes", "zimislecel", "stem-cell")
+EXAMPLES = 8
+
+
+@pytest.fixture(scope="session")
+def _small_corpus_template(tmp_path_factory: pytest.TempPathFactory, shipped_corpus: Corpus) -> Path:
+    folder = tmp_path_factory.mktemp("small-corpus")
+    for name in ("topics.yaml", "places.yaml", "signposts.yaml"):
+        shutil.copy(SHIPPED / name, folder / name)
+
+    for source_id, slugs in KEPT.items():
+        place = shipped_corpus.files[f"source:{source_id}"]
+        source = _read(SHIPPED / place)
+        by_slug = {one["slug"]: one for one in source["statements"]}
+        source["statements"] = [by_slug[slug] for slug in slugs]
+        for one in source["statements"]:
+            if one["slug"] == DRAFT:
+                one["status"] = "draft"
+                del one["verification"]
+        _write(folder / place, source)
+
+    published = {f"{key}/{slug}" for key, slugs in KEPT.items() for slug in slugs if slug != DRAFT}
+    answers = []
+    for key in KEY_ANSWERS:
+        answer = next(one for one in _read(SHIPPED / shipped_corpus.files[f"key-answer:{key}"]) if one["id"] == key)
+        answer["stands_on"] = [one for one in answer["stands_on"] if one in published]
+        answers.append(answer)
+    _write(folder / "key_answers" / "all.yaml", answers)
+
+    concepts = [one for one in _read(SHIPPED / "concepts.yaml")["concepts"] if one["id"] in CONCEPTS]
+    for concept in concepts:
+        concept["see_also"] = [one for one in concept.get("see_also", []) if one in CONCEPTS]
+    _write(folder / "concepts.yaml", {"version": 1, "concepts": concepts})
+
+    for key in DISTINCTIONS:
+        distinction = _read(SHIPPED / "distinctions" / f"{key}.yaml")
+        triggers = distinction["triggers"]
+        distinction["source_ids"] = [one for one in distinction["source_ids"] if one in KEPT]
+        for name, known in (("evidence_sources", KEPT), ("any_concepts", CONCEPTS)):
+            triggers[name] = [one for one in triggers.get(name, []) if one in known]
+        groups = [[one for one in group if one in CONCEPTS] for group in triggers.get("all_of", [])]
+        triggers["all_of"] = groups if all(groups) else []
+        distinction.pop("narrower_than", None)
+        _write(folder / "distinctions" / f"{key}.yaml", distinction)
+
+    for group, names in (("frame", FRAME_FILES), ("checklists", CHECKLIST_FILES)):
+        for name in names:
+            _write(folder / group / f"{name}.yaml", _without_references(_read(SHIPPED / group / f"{name}.yaml")))
+
+    for path in (SHIPPED / "routing").glob("*.yaml"):
+        _write(folder / "routing" / path.name, _fewer_examples(_read(path)))
+    return folder
+
+
+def _without_references(value: Any) -> Any:
+    """The same rows standing on nothing, and every question answered by the first key answer."""
+    if isinstance(value, list):
+        return [_without_references(item) for item in value]
+    if not isinstance(value, dict):
+        return value
+    lists = {"source_ids", "example_source_ids", "prestige_source_ids", "distinction_ids"}
+    kept = {key: [] if key in lists else _without_references(item) for key, item in value.items()}
+    kept.pop("source_id", None)
+    if "key_answer" in kept:
+        kept["key_answer"] = KEY_ANSWERS[0]
+    return kept
+
+
+def _fewer_examples(value: dict[str, Any]) -> dict[str, Any]:
+    """Enough messages of each kind to train on in a moment."""
+    for group in value.get("facets", [value]):
+        group["examples"] = group["examples"][:EXAMPLES]
+        if "near_misses" in group:
+            group["near_misses"] = group["near_misses"][: EXAMPLES // 2]
+    return value
+
+
+def _read(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
+def _write(path: Path, content: Any) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
