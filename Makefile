@@ -45,8 +45,9 @@ corpus: install
 	$(BIN)/fieldmap corpus lint
 	$(BIN)/fieldmap corpus stats
 
+# EVALDATA=folder adds patients' questions from a folder of evaluation data.
 bench: install
-	$(BIN)/fieldmap bench
+	EVALDATA=$(EVALDATA) $(BIN)/fieldmap bench
 
 clean:
 	rm -rf $(VENV) .fieldmap build *.egg-info .pytest_cache .mypy_cache .ruff_cache

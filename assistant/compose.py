@@ -365,9 +365,10 @@ def _phrase(concept: Concept) -> str:
 
 def _lowered(text: str) -> str:
     first = text.split()[0] if text.split() else ""
-    plain_word = first[1:].islower() and not re.match(r".*(?:'s|’s)$", first) and first.isalpha()
+    word = first.split("-")[0]
+    plain_word = word[1:].islower() and word.isalpha()
     named = {"Parkinson", "Crohn", "Alzheimer", "Japan", "Korea", "China", "Europe", "Kyoto", "Duke"}
-    return text[:1].lower() + text[1:] if plain_word and first not in named else text
+    return text[:1].lower() + text[1:] if plain_word and word not in named else text
 
 
 def _listed(items: list[str]) -> str:

@@ -121,9 +121,12 @@ def gather(library: Library, understanding: Understanding, suspended: frozenset[
 
 
 def named_sources(library: Library, text: str) -> frozenset[str]:
-    """Sources whose trial number or other identifier stands in `text`."""
+    """Sources whose trial number or other identifier, or whose named party, stands in `text`."""
     numbers = [number.replace(" ", "").upper() for number in trial_numbers(text)]
-    return frozenset[str]().union(*(library.identifiers.get(number, frozenset()) for number in numbers))
+    by_number = (library.identifiers.get(number, frozenset()) for number in numbers)
+    # Names count as they are written: "US Stem Cell Clinic" is a party to a case, "US stem cell clinics" are many.
+    by_name = (sources for name, sources in library.named_parties.items() if name in text)
+    return frozenset[str]().union(*by_number, *by_name)
 
 
 def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -> list[Hit]:
@@ -198,6 +201,8 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False
+    if answer.polarity is not None and understanding.facet == "definition" and _defined(library, understanding):
+        return False  # "What is PRP?" is not answered by "No."
     named = named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
 
@@ -209,8 +214,7 @@ def _may_show(library: Library, understanding: Understanding, hit: Hit) -> bool:
         return True
     if understanding.behaviour == "decline-clinic-ranking":
         return False
-    asked = understanding.asked.casefold()
-    return hit.similarity >= THRESHOLDS.about_record or any(name.split()[0].casefold() in asked for name in names)
+    return hit.similarity >= THRESHOLDS.about_record or any(name in understanding.asked for name in names)
 
 
 def _chosen(

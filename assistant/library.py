@@ -116,6 +116,15 @@ class Library:
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
+    def named_parties(self) -> dict[str, frozenset[str]]:
+        """Source ids by the businesses and persons that their statements name."""
+        found: dict[str, set[str]] = {}
+        for one in self.contents.statements.values():
+            for name in one.statement.names:
+                found.setdefault(name, set()).add(one.source.id)
+        return {name: frozenset(ids) for name, ids in found.items()}
+
+    @cached_property
     def covered_countries(self) -> frozenset[str]:
         """Names of the places that the vocabulary has, in lower case."""
         return frozenset(
