@@ -6,12 +6,14 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from assistant import claims, sections, signposts
+from assistant import sections, signposts
 from assistant.case import Case
-from assistant.evidence import PLACE_BOUND
+from assistant.claim_sections import claim_sections
+from assistant.phrases import listed, phrase, topic
 from assistant.sections import Numbering, say
 from assistant.types import Behaviour, Section
-from corpus.model import Concept, StageId
+from assistant.understand.facets import PLACE_BOUND
+from corpus.model import StageId
 from index.contents import PublishedStatement
 from prompts.wording import translations
 
@@ -73,8 +75,8 @@ def _body(case: Case, numbering: Numbering) -> list[Section]:
     else:
         return []
     made = [_with_notes(case, first)]
-    listed = sections.evidence(case.library, rest, numbering, case.today, by_place=by_place)
-    return made + ([listed] if listed else [])
+    evidence = sections.evidence(case.library, rest, numbering, case.today, by_place=by_place)
+    return made + _optional(evidence)
 
 
 def _with_notes(case: Case, first: Section) -> Section:
@@ -82,17 +84,18 @@ def _with_notes(case: Case, first: Section) -> Section:
     found, library = case.found, case.library
     notes = []
     if case.behaviour == "answer-with-limits":
-        missing = [_phrase(library.concept(concept)) for concept in sorted(found.missing_subjects)]
+        missing = [phrase(library.concept(concept)) for concept in sorted(found.missing_subjects)]
         if found.missing_place:
             missing.append(library.place_name(found.missing_place))
         if missing:
-            notes.append(say("lead-answer-with-limits", missing=_listed(missing)))
+            notes.append(say("lead-answer-with-limits", missing=listed(missing)))
         elif not _asks_price(case):
             notes.append(say("lead-limits-general"))
     if _asks_price(case):
         notes.append(say("price"))
     asked = case.reading.answers_as
-    if asked and asked != "international" and case.reading.facet in PLACE_BOUND and not found.missing_place:
+    bound = case.reading.facet in PLACE_BOUND and not _places_differ(found.statements)
+    if asked and asked != "international" and bound and not found.missing_place:
         notes.append(say("lead-place", place=library.place_name(case.reading.place or asked)))
     return replace(first, text="\n\n".join([first.text, *notes]))
 
@@ -117,7 +120,7 @@ def _personal_advice(case: Case) -> Case:
     elif _RESULTS.search(text):
         opening = say("decline-personal-advice-results")
     else:
-        opening = say("decline-personal-advice", topic=_topic(case))
+        opening = say("decline-personal-advice", topic=topic(case))
     made = [Section("decline", opening), *_body(case, numbering), *_around(case, say("closing-hope-3"))]
     return _finished(case, made, numbering)
 
@@ -128,14 +131,14 @@ def _clinic_ranking(case: Case) -> Case:
     name = "decline-clinic-named" if _ONE_PLACE.search(text) else "decline-clinic-ranking"
     opening = say(name) + (f"\n\n{say('price')}" if _asks_price(case) else "")
     made = [Section("decline", opening)]
-    listed = sections.evidence(
+    evidence = sections.evidence(
         case.library,
         _within_words(case.found.statements[:3], 0),
         numbering,
         case.today,
         intro=say("lead-answer"),
     )
-    made += [listed] if listed else []
+    made += _optional(evidence)
     made += _optional(sections.distinctions(case.distinctions))
     made.append(sections.check_any_clinic(case.library))
     made.append(sections.next_steps(_first_steps(case)))
@@ -165,14 +168,7 @@ def _claim_check(case: Case) -> Case:
     check = case.claim_check
     if check is None:
         raise ValueError("a claim check needs a checked text")
-    made = [Section("lead", say("claim-intro", count=_count(len(check.findings) + len(check.left_over))))]
-    made += [_claim(case, finding, numbering) for finding in check.findings]
-    if check.left_over:
-        listed = "\n".join(f"- “{_plain(text)}”" for text in check.left_over[:40])
-        more = len(check.left_over) - 40
-        tail = f"\n- {say('claims-left-over-more', count=str(more))}" if more > 0 else ""
-        made.append(Section("claim", f"{say('claims-left-over')}\n\n{listed}{tail}"))
-    made.append(_nine_questions(check))
+    made = claim_sections(case, check, numbering)
     made += _optional(sections.distinctions(case.distinctions))
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]
@@ -183,44 +179,6 @@ def _claim_check(case: Case) -> Case:
     made.append(Section("next-steps", say("claim-close")))
     made.append(_frame(case))
     return _finished(case, made, numbering)
-
-
-def _claim(case: Case, finding: claims.Finding, numbering: Numbering) -> Section:
-    """One claim: its words, what can be said of it, and the statements that say so."""
-    parts = [f"> {_plain(finding.claim)}"]
-    if finding.verdict == "borrowed" and finding.distinctions:
-        things = finding.distinctions[0].things
-        parts.append(say("claim-borrowed", from_what=_lowered(things[0]), to_what=_lowered(things[1])))
-        parts.append(finding.distinctions[0].sentence)
-    elif finding.verdict == "contradicted":
-        parts.append(say("claim-contradicted"))
-    elif finding.verdict == "supported":
-        parts.append(say("claim-supported"))
-    else:
-        parts.append(say("claim-not-supported"))
-    if finding.key_answer and finding.verdict in ("contradicted", "supported"):
-        numbers = [numbering.number(one) for one in finding.statements if one.id in finding.key_answer.stands_on]
-        parts.append(f"{finding.key_answer.lead} {sections.marks(numbers)}")
-        parts.append(finding.key_answer.limits)
-    if finding.flags:
-        listed = " ".join(f"**{flag.pattern}.** {flag.why_flag}" for flag in finding.flags[:2])
-        parts.append(f"{say('claim-red-flags')} {listed}")
-    shown = finding.statements
-    lines = "\n".join(f"- {sections.quoted(one, numbering, case.today)}" for one in shown)
-    if lines:
-        parts.append(lines)
-    return Section("claim", "\n\n".join(parts), tuple(numbering.number(one) for one in shown))
-
-
-def _nine_questions(check: claims.ClaimCheck) -> Section:
-    answered = "\n".join(f"- {row.question}" for row in check.answered)
-    dodged = "\n".join(f"- **{row.question}** {row.missing_text}" for row in check.dodged)
-    parts = [say("nine-questions", answered=str(len(check.answered)))]
-    if answered:
-        parts += [say("nine-questions-answered"), answered]
-    if dodged:
-        parts += [say("nine-questions-dodged"), dodged]
-    return Section("claim", "\n\n".join(parts))
 
 
 def _refuse_injection(case: Case) -> Case:
@@ -236,9 +194,9 @@ def _refuse_injection(case: Case) -> Case:
 def _no_vetted_source(case: Case) -> Case:
     numbering = Numbering()
     near = case.found.statements[:3]
-    listed = sections.evidence(case.library, near, numbering, case.today)
-    if listed:
-        made = [Section("lead", say("no-vetted-source", topic=_topic(case))), listed]
+    evidence = sections.evidence(case.library, near, numbering, case.today)
+    if evidence:
+        made = [Section("lead", say("no-vetted-source", topic=topic(case))), evidence]
     else:
         made = [Section("lead", say("no-vetted-source-nothing-near"))]
     made += _optional(sections.distinctions(case.distinctions))
@@ -345,53 +303,6 @@ def _places_differ(statements: tuple[PublishedStatement, ...]) -> bool:
 
 def _asks_price(case: Case) -> bool:
     return _PRICE.search(case.reading.asked) is not None
-
-
-def _topic(case: Case) -> str:
-    """What the question is about, as a short noun phrase: `HSCT for multiple sclerosis`."""
-    subjects = [case.library.concept(concept) for concept in case.reading.subjects]
-    conditions = sorted(_phrase(item) for item in subjects if item.kind == "condition")
-    others = sorted(
-        _phrase(item) for item in subjects if item.kind in ("brand", "product", "cell", "procedure", "trial")
-    )
-    what = _listed(others[:2]) or "stem cell and regenerative treatments"
-    return f"{what} for {_listed(conditions[:2])}" if conditions else what
-
-
-def _phrase(concept: Concept) -> str:
-    """A concept's name inside a sentence."""
-    return _lowered(re.sub(r"\s*\([^)]*\)", "", concept.name))
-
-
-def _lowered(text: str) -> str:
-    first = text.split()[0] if text.split() else ""
-    word = first.split("-")[0]
-    plain_word = word[1:].islower() and word.isalpha()
-    named = {"Parkinson", "Crohn", "Alzheimer", "Japan", "Korea", "China", "Europe", "Kyoto", "Duke"}
-    return text[:1].lower() + text[1:] if plain_word and word not in named else text
-
-
-def _listed(items: list[str]) -> str:
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def _count(number: int) -> str:
-    words = (
-        "no claim",
-        "one claim",
-        "two claims",
-        "three claims",
-        "four claims",
-        "five claims",
-        "six claims",
-    )
-    return words[number] if number < len(words) else f"{number} claims"
-
-
-def _plain(text: str) -> str:
-    """A patient's or seller's words, so that no mark in them is read as Markdown, a link or a citation."""
-    flat = re.sub(r"\s+", " ", text)
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
 
 
 def _optional(section: Section | None) -> list[Section]:

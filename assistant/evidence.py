@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.library import Library, trial_numbers
+from assistant.understand.facets import PLACE_BOUND
 from assistant.understand.reading import Understanding
 from corpus.model import Concept, KeyAnswer
 from index.contents import PublishedStatement
@@ -41,8 +42,6 @@ THRESHOLDS = Thresholds()
 STATEMENTS_SHOWN = 4
 STANDS_ON_SHOWN = 5
 PER_SOURCE = 2
-PLACE_BOUND = frozenset({"approval", "oversight", "access-cost"})
-"""Facets whose statements hold in one place only."""
 _YES_OR_NO = re.compile(
     r"(?:^|[.,;:!?]\s*)(?:so |and |but )?(?:is|are|was|were|do|does|did|can|could|has|have|will|would)\b",
     re.IGNORECASE,
@@ -201,7 +200,8 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False
-    if answer.polarity is not None and understanding.facet == "definition" and _defined(library, understanding):
+    asks_yes_or_no = _YES_OR_NO.search(understanding.asked) is not None
+    if answer.polarity is not None and not asks_yes_or_no and _defined(library, understanding):
         return False  # "What is PRP?" is not answered by "No."
     named = named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)

@@ -37,7 +37,7 @@ def test_the_counts_in_the_readme_are_those_of_the_corpus(shipped_corpus: Corpus
         f"{counted['statements']:,} statements from {counted['sources']} documents are published",
         f"{counted['drafts']} are drafts",
         f"{len(shipped_corpus.key_answers)} key answers ({counted['key_answers']} published)",
-        f"{counted['distinctions']} \"not the same as\" distinctions",
+        f'{counted["distinctions"]} "not the same as" distinctions',
         f"{counted['concepts']} concepts",
     ):
         assert words in readme

@@ -32,3 +32,13 @@ def facets(question: str, probabilities: Mapping[str, float]) -> dict[str, float
     shares = {facet: share * rest for facet, share in probabilities.items()}
     shares[ruled] = shares.get(ruled, 0.0) + 1 - rest
     return shares
+
+
+PLACE_BOUND = frozenset({"approval", "oversight", "access-cost"})
+"""Facets whose facts hold in one place only."""
+
+
+def depends_on_place(question: str) -> bool:
+    """Whether the wording of a question shows that its answer differs from country to country."""
+    plain = question.replace("’", "'")
+    return any(facet in PLACE_BOUND and pattern.search(plain) for facet, pattern in _COMPILED)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from assistant.library import FIELD_KINDS, GLOSSARY_KINDS, Library
 from assistant.types import Behaviour, Question
 from assistant.understand.behaviour import Routed, route
-from assistant.understand.facets import facets
+from assistant.understand.facets import depends_on_place, facets
 from assistant.understand.followup import standalone
 from assistant.understand.language import detect
 from assistant.understand.places import NamedPlace, certain
@@ -61,6 +61,9 @@ def understand(library: Library, question: Question, text: str) -> Understanding
     language = detect(text, library.known_words)
     asked = standalone(library, text, question.history)
     corrected = library.matcher.corrected(asked)
+    if question.place and not _place(library.place_finder.named(asked)) and depends_on_place(corrected):
+        # A rule or an approval is searched for where the patient is.
+        corrected = f"{corrected.rstrip(' ?.!')} in {library.place_name(question.place)}?"
     concepts = library.matcher.ids(corrected)
     subjects = library.subjects(concepts)
     named = library.place_finder.named(asked)

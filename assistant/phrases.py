@@ -1,0 +1,44 @@
+"""Names and lists as they stand inside a sentence."""
+
+from __future__ import annotations
+
+import re
+
+from assistant.case import Case
+from corpus.model import Concept
+
+
+def topic(case: Case) -> str:
+    """What the question is about, as a short noun phrase: `HSCT for multiple sclerosis`."""
+    subjects = [case.library.concept(concept) for concept in case.reading.subjects]
+    conditions = sorted(phrase(item) for item in subjects if item.kind == "condition")
+    others = sorted(
+        phrase(item) for item in subjects if item.kind in ("brand", "product", "cell", "procedure", "trial")
+    )
+    what = listed(others[:2]) or "stem cell and regenerative treatments"
+    return f"{what} for {listed(conditions[:2])}" if conditions else what
+
+
+def phrase(concept: Concept) -> str:
+    """A concept's name inside a sentence."""
+    return lowered(re.sub(r"\s*\([^)]*\)", "", concept.name))
+
+
+def lowered(text: str) -> str:
+    """`text` with a small first letter, unless its first word is a name or an abbreviation."""
+    first = text.split()[0] if text.split() else ""
+    word = first.split("-")[0]
+    plain_word = word[1:].islower() and word.isalpha()
+    named = {"Parkinson", "Crohn", "Alzheimer", "Japan", "Korea", "China", "Europe", "Kyoto", "Duke"}
+    return text[:1].lower() + text[1:] if plain_word and word not in named else text
+
+
+def listed(items: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def escaped(text: str) -> str:
+    """A patient's or seller's words, so that no mark in them is read as Markdown, a link or a citation."""
+    flat = re.sub(r"\s+", " ", text)
+    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
