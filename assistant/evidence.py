@@ -29,6 +29,8 @@ class Thresholds:
     """Cosine from which a key answer's ask is the question itself."""
     enough: float = 0.6
     """Cosine of the question with the best statement or its ask, for the statements to answer it."""
+    known_subject: float = 0.75
+    """From which an unknown word in a subject's place is outweighed by a subject that is known."""
     partly: float = 0.5
     about_record: float = 0.72
     """For a statement that names a business: the question is about that very record."""
@@ -301,7 +303,8 @@ def _sufficiency(
     best = max(hit.similarity for hit in ranked[:5])
     if key_answer is not None:
         return "partly" if missing or (missing_place and understanding.facet in PLACE_BOUND) else "enough"
-    if understanding.unknown or (missing and missing == understanding.subjects):
+    about_something_known = bool(understanding.subjects) and best >= THRESHOLDS.known_subject
+    if (understanding.unknown and not about_something_known) or (missing and missing == understanding.subjects):
         return "nothing"
     if understanding.uncovered_country and understanding.facet in PLACE_BOUND:
         return "nothing"

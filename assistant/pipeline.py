@@ -25,7 +25,6 @@ from assistant.understand.behaviour import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
 from corpus.model import StageId
-from index.cues import shows
 
 ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
 """Behaviours that need no evidence."""
@@ -34,10 +33,10 @@ ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadab
 SHORTEST_PASTE = 350
 """Characters from which a message can be a pasted text with a story in it."""
 
-SURELY_ELSEWHERE = 0.95
-"""From which a message is of another field although a key answer about its subject is near."""
+SURELY_ELSEWHERE, NEAR_ENOUGH = 0.9, 0.68
+"""How sure the classifier must be of another field, when evidence is this near, for its word to stand."""
 
-LIKELY_OURS = 0.1
+LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
 
@@ -110,7 +109,8 @@ def judged(case: Case) -> Case:
     found, reading = case.evidence, case.reading
     strong = found.key_answer is not None and found.similarity >= 0.8
     answered = found.key_answer is not None and bool(reading.subjects)
-    if case.behaviour == "out-of-scope" and (answered and reading.routed.sureness < SURELY_ELSEWHERE):
+    near = found.sufficiency == "enough" and found.similarity >= NEAR_ENOUGH
+    if case.behaviour == "out-of-scope" and (answered or near) and reading.routed.sureness < SURELY_ELSEWHERE:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
@@ -120,7 +120,7 @@ def judged(case: Case) -> Case:
     if case.behaviour is not None:
         return case
     if found.sufficiency == "nothing":
-        named = reading.in_field or bool(reading.subjects) or shows("stem cell field", case.text)
+        named = reading.in_field or bool(reading.subjects)
         ours = named or (reading.routed.decided_by == "classifier" and reading.routed.elsewhere < LIKELY_OURS)
         return replace(case, behaviour="no-vetted-source" if ours else "out-of-scope")
     return replace(case, behaviour="answer" if found.sufficiency == "enough" else "answer-with-limits")

@@ -20,12 +20,15 @@ _SLOT = re.compile(
 _HEAD = re.compile(
     r"^\W*(?P<words>(?:[^\W_][\w'’-]*\s+){1,3})(?:and|stem|cells?|regulations?|laws?|rules?)\b", re.IGNORECASE
 )
+_ASIDE = re.compile(r"\((?P<words>(?:[^\W_][\w'’-]*\s*){1,4})\)")
 _PLAIN = frozenset(
     """please thanks sorry english german french today tonight tomorrow yesterday someone anyone everybody nobody
     neighbour neighbor church mate friend friends teacher project school homework phone page website article magazine
     people person folks grandad grandma granny auntie uncle nephew niece cousin holiday summer winter spring autumn
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
-    october november december question questions answer answers plain simple words list bullet points""".split()
+    october november december rats mice monkeys pigs dogs career life money paper novel family washington london
+    worth future past group groups moment beginning general practice reality theory question
+    questions answer answers plain simple words list bullet points""".split()
 )
 SHORTEST = 4
 """Letters of a word that can be a subject by itself."""
@@ -34,7 +37,7 @@ SHORTEST = 4
 def unknown_subjects(text: str, is_known: Callable[[str], bool]) -> tuple[str, ...]:
     """Words in a subject's place that are neither known to the corpus nor everyday, as they were written."""
     found: list[str] = []
-    for pattern in (_SLOT, _HEAD):
+    for pattern in (_SLOT, _HEAD, _ASIDE):
         for slot in pattern.finditer(text):
             for token in tokenise(slot["words"]):
                 word = token.plain
