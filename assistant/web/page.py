@@ -41,6 +41,7 @@ WORDS = {
     "place-unset": "I would rather not say",
     "log": "Conversation",
 }
+READY = "ready"
 UNSET = ""
 ASKED_AT_ONCE = 4
 STARTERS = 6
@@ -111,6 +112,9 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
             where = gr.Radio(choices, value=UNSET, label=WORDS["place-why"], elem_id="places")
         _still(f'<p class="frame-line">{escape(assistant.frame)}</p>', "frame")
 
+        # Filled by the first event of a page: only then does a click reach us (page.js holds earlier ones back).
+        ready = gr.Markdown("", elem_id="ready", show_label=False)
+        page.load(lambda: READY, outputs=[ready], show_progress="hidden", api_visibility="private")
         changed = [turn, box, starter_part, follow_ups, *next_buttons]
         asking: dict[str, Any] = {
             "fn": converse,

@@ -11,10 +11,14 @@
     notCopied: "Your browser did not allow copying",
   };
   const SECONDS_UNTIL_STUCK = 45;
+  // Without its first event after this long, the page lets clicks through as they are.
+  const SECONDS_UNTIL_READY = 10;
+  const opened = Date.now();
 
   const cleared = new Set();
   let waitingSince = null;
   let lastMarker = null;
+  let heldBack = null;
 
   const byId = (id) => document.getElementById(id);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -156,6 +160,31 @@
     }
     setTimeout(() => { button.textContent = WORDS.copy; }, 2500);
   }
+
+  function isReady() {
+    const mark = byId("ready");
+    const late = Date.now() - opened > SECONDS_UNTIL_READY * 1000;
+    return late || Boolean(mark && mark.textContent.trim());
+  }
+
+  // A click before the page listens would be lost, and with it a frightened person's question: it is kept and sent.
+  document.addEventListener("click", (event) => {
+    const element = event.target instanceof Element ? event.target : null;
+    const button = element && element.closest("#ask, #starters button, #follow-ups button");
+    if (!button || isReady()) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    heldBack = button;
+  }, true);
+  const untilReady = setInterval(() => {
+    if (!isReady()) return;
+    clearInterval(untilReady);
+    if (!heldBack) return;
+    const box = document.querySelector("#question textarea");
+    if (box) box.dispatchEvent(new Event("input", { bubbles: true }));
+    // A breath for the page to take the text over before it is sent.
+    setTimeout(() => { heldBack.click(); heldBack = null; }, 100);
+  }, 100);
 
   document.addEventListener("click", (event) => {
     const element = event.target instanceof Element ? event.target : null;
