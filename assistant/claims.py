@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
-from assistant.distinctions import MOST, required
+from assistant.distinctions import MOST, any_phrase, required
 from assistant.library import Library
 from corpus.field_map import BorrowingPattern, HeadlineQuestion, RedFlag
 from corpus.model import Distinction, KeyAnswer
@@ -175,15 +174,9 @@ def _verdict(
 
 def _pattern(library: Library, text: str) -> BorrowingPattern | None:
     patterns = library.contents.field_map.borrowing.patterns
-    return next((row for row in patterns if _any_of(tuple(row.match_phrases)).search(text)), None)
+    return next((row for row in patterns if any_phrase(tuple(row.match_phrases)).search(text)), None)
 
 
 def _flags(library: Library, text: str) -> tuple[RedFlag, ...]:
     flags = library.contents.field_map.red_flags.flags
-    return tuple(flag for flag in flags if _any_of(tuple(flag.match_phrases)).search(text))
-
-
-@cache
-def _any_of(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)
+    return tuple(flag for flag in flags if any_phrase(tuple(flag.match_phrases)).search(text))

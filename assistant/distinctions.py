@@ -67,7 +67,7 @@ def _strength(
     present: frozenset[str],
 ) -> Strength | None:
     triggers = distinction.triggers
-    if _phrases(tuple(triggers.phrases)).search(text):
+    if any_phrase(tuple(triggers.phrases)).search(text):
         return Strength.PHRASE
     if _switched_off(library, distinction, text, present):
         return None
@@ -100,7 +100,7 @@ def _rests_on_its_evidence(
 def _switched_off(library: Library, distinction: Distinction, text: str, present: frozenset[str]) -> bool:
     concepts = [item for item in distinction.not_triggered_by if item in library.contents.concepts]
     phrases = tuple(item for item in distinction.not_triggered_by if item not in library.contents.concepts)
-    return bool(present.intersection(concepts)) or bool(phrases and _phrases(phrases).search(text))
+    return bool(present.intersection(concepts)) or bool(phrases and any_phrase(phrases).search(text))
 
 
 def _as_concepts(library: Library, text: str) -> frozenset[str]:
@@ -114,6 +114,7 @@ def _without_broader(drawn: list[Drawn]) -> list[Drawn]:
 
 
 @cache
-def _phrases(phrases: tuple[str, ...]) -> re.Pattern[str]:
+def any_phrase(phrases: tuple[str, ...]) -> re.Pattern[str]:
+    """Matches any of `phrases` as whole words, whatever the case; no phrase, no match."""
     words = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
     return re.compile(rf"(?<!\w)(?:{words})(?!\w)" if words else r"(?!)", re.IGNORECASE)

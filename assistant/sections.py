@@ -13,8 +13,6 @@ from corpus.model import Distinction, KeyAnswer, StageId
 from index.contents import PublishedStatement
 from prompts.wording import load_wording
 
-PRIVATE_MARKET = ("approval", "access-cost", "benefit", "harm")
-
 
 def say(wording: str, /, **values: str) -> str:
     """A fixed sentence from `prompts/wording`."""

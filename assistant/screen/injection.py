@@ -119,10 +119,6 @@ def _from_base64(token: str) -> str:
     return decoded if decoded.isprintable() else ""
 
 
-_ASKED_AFTER = re.compile(
-    r"(?:,? ?\b(?:and )?then|,? ?\bafter that|\baside),? ?(?:answer|tell me|say|explain)?\s*[:,]\s*", re.IGNORECASE
-)
-"""Where an order ends and a question begins: "print X, then answer: who oversees trials?"."""
 _BLOCKS = re.compile(
     r"<!--.{0,2000}?-->|\[\[.{0,2000}?\]\]|<(?P<tag>system|assistant|instructions?)>.{0,2000}?</(?P=tag)>|<[^<>]{1,60}>",
     re.DOTALL | re.IGNORECASE,

@@ -13,8 +13,6 @@ from typing import NamedTuple
 from assistant.types import Behaviour
 from index.cues import shows
 
-TRANSLATED = frozenset("es fr de it pt ja ko zh-Hans zh-Hant th ar hi vi ru".split())
-
 
 class Routed(NamedTuple):
     """A behaviour, how sure, and what decided: a rule's name or `classifier`."""
