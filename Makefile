@@ -36,6 +36,7 @@ lint: install
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/fieldmap corpus lint
+	$(BIN)/fieldmap corpus coverage > /dev/null
 
 format: install
 	$(BIN)/ruff check --fix .

@@ -30,6 +30,9 @@ class Settings(BaseSettings):
         default=None, description="folder of another sentence-transformers model than the packaged one"
     )
     embedding_sha256: str | None = Field(default=None, description="expected hash of that folder's model.safetensors")
+    overdue_grace_months: int = Field(
+        default=12, ge=0, description="how long past its due date a statement may still lead an answer"
+    )
     max_characters: int = Field(default=30_000, ge=200, description="longest message that is read")
     session_minutes: int = Field(default=60, ge=1, description="how long an idle conversation is kept, in memory")
     questions_per_minute: int = Field(default=30, ge=1, description="per visitor; more get a kind 429")

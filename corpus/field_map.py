@@ -16,6 +16,7 @@ class Sourced(Record):
     """A row that names the sources it stands on."""
 
     source_ids: list[Slug] = Field(default_factory=list)
+    key_answers: list[Slug] = Field(default_factory=list, description="the short answers in which this row is used")
 
 
 class Layer(Sourced):
@@ -206,7 +207,7 @@ class Today(Record):
     closing: Text
 
 
-class Rule(Record):
+class Rule(Sourced):
     """Something this product is not, and what it says instead."""
 
     id: Slug
@@ -333,6 +334,59 @@ class AfterTreatment(Record):
     closing: Text
 
 
+class GuidePart(Record):
+    """One part of a guide: what is printed there comes from a topic, a place or a checklist."""
+
+    heading: Text
+    text: Text | None = None
+    topic: Slug | None = Field(default=None, description="a topic or a place: its page is drawn on and linked")
+    checklist: Literal["clinic_questions", "red_flags", "before_you_pay", "trial_questions"] | None = None
+
+
+class Guide(Sourced):
+    """A deeper page: an introduction, and parts that are assembled from the corpus."""
+
+    id: Slug
+    title: Text
+    intro: Text
+    parts: list[GuidePart] = Field(min_length=1)
+    distinction_ids: list[Slug]
+
+
+class Guides(Record):
+    title: Text
+    intro: Text
+    pages: list[Guide]
+
+
+class Footnote(Sourced):
+    """A source note: which documents anchor a part of the map."""
+
+    number: int
+    title: Text
+    anchors: Text
+
+
+class Footnotes(Record):
+    title: Text
+    intro: Text
+    notes: list[Footnote]
+
+
+class TopicPage(Record):
+    """The name of a topic or place, and the glossary entry that says what it is."""
+
+    id: Slug
+    title: Text
+    concept: Slug | None = None
+
+
+class TopicPages(Record):
+    title: Text
+    intro: Text
+    pages: list[TopicPage]
+
+
 class FieldMap(Record):
     """All rows of the frame and all checklists."""
 
@@ -347,6 +401,10 @@ class FieldMap(Record):
     today: Today
     rules: Rules
     faq: Faq
+    deeper_pages: Guides
+    next_steps: Guides
+    footnotes: Footnotes
+    topic_pages: TopicPages
     clinic_questions: ClinicQuestions
     red_flags: RedFlags
     before_you_pay: BeforeYouPay

@@ -34,6 +34,10 @@ FRAME_FILES = (
     "today",
     "rules",
     "faq",
+    "deeper_pages",
+    "next_steps",
+    "footnotes",
+    "topic_pages",
 )
 CHECKLIST_FILES = ("clinic_questions", "red_flags", "before_you_pay", "trial_questions", "after_treatment")
 

@@ -112,6 +112,9 @@ class Statement(Record):
         description="businesses and persons in the text: shown only where the question is about that record",
     )
     asks: list[Text] = Field(min_length=1, description="questions a patient would type for this fact")
+    grade_reason: Text | None = Field(
+        default=None, description="why the text may be harder to read than `corpus.reading_grade` allows"
+    )
 
     @model_validator(mode="after")
     def _published_is_verified(self) -> Statement:
@@ -208,6 +211,9 @@ class KeyAnswer(Record):
     facet: Facet
     stands_on: list[StatementId] = Field(min_length=1)
     limits: Text
+    grade_reason: Text | None = Field(
+        default=None, description="why the lead may be harder to read than `corpus.reading_grade` allows"
+    )
 
     @property
     def polarity(self) -> Literal["yes", "no", "not-yet"] | None:

@@ -24,13 +24,13 @@ from index.vectors import Field, Near
 
 @dataclass(frozen=True, slots=True)
 class FusionSettings:
-    """Depths and weights of the fusion, chosen with `fieldmap bench retrieval` on held-out asks."""
+    """Depths and weights of the fusion, chosen on held-out asks (see docs/architecture.md)."""
 
     depth: int = 100
     """Rows asked for in each vector list."""
     lexical_depth: int = 60
     lexical_weight: float = 0.3
-    limit: int = 30
+    limit: int = 40
     """Statements returned."""
 
 

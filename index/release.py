@@ -27,7 +27,7 @@ from index.errors import DamagedRelease, ReleaseModelMismatch
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
-FORMAT = 1
+FORMAT = 2
 """Of the folder; a release in another format is rebuilt, never converted."""
 
 MANIFEST = "manifest.json"
@@ -109,6 +109,14 @@ def read_manifest(folder: Path) -> Manifest:
         raise DamagedRelease(folder.name, f"{MANIFEST} is missing") from None
     except (OSError, ValidationError) as error:
         raise DamagedRelease(folder.name, f"{MANIFEST} cannot be read ({type(error).__name__})") from error
+
+
+def of_other_format(folder: Path) -> bool:
+    """Whether the release in `folder` was written by a version with another format, so that it has to be built anew."""
+    try:
+        return read_manifest(folder).format != FORMAT
+    except DamagedRelease:
+        return False
 
 
 def verify(folder: Path) -> Manifest:

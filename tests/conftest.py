@@ -125,7 +125,7 @@ KEPT = {
 DRAFT = "guidelines-do-not-recommend-prp"
 KEY_ANSWERS = ("does-zimislecel-cure-type-1-diabetes", "does-prp-help-knee-arthritis")
 DISTINCTIONS = ("prp-vs-stem-cells", "islet-vs-wellness-iv")
-CONCEPTS = ("prp", "type-1-diabetes", "knee-osteoarthritis", "exosomes", "zimislecel", "stem-cell")
+CONCEPTS = ("fda", "prp", "type-1-diabetes", "knee-osteoarthritis", "exosomes", "zimislecel", "stem-cell")
 EXAMPLES = 8
 
 
@@ -185,9 +185,10 @@ def _without_references(value: Any) -> Any:
         return [_without_references(item) for item in value]
     if not isinstance(value, dict):
         return value
-    lists = {"source_ids", "example_source_ids", "prestige_source_ids", "distinction_ids"}
+    lists = {"source_ids", "example_source_ids", "prestige_source_ids", "distinction_ids", "key_answers"}
     kept = {key: [] if key in lists else _without_references(item) for key, item in value.items()}
     kept.pop("source_id", None)
+    kept.pop("concept", None)
     if "key_answer" in kept:
         kept["key_answer"] = KEY_ANSWERS[0]
     return kept

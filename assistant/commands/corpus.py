@@ -1,8 +1,9 @@
-"""`fieldmap corpus`: check it, count it, look at a record."""
+"""`fieldmap corpus`: check it, count it, see what is missing or due, look at a record."""
 
 from __future__ import annotations
 
 import json
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,18 +19,74 @@ Folder = Annotated[Path | None, typer.Option("--folder", help="another folder th
 
 
 @app.command()
-def lint(folder: Folder = None) -> None:
-    """Checks every file, and everything between files. Exit code 1 when there is an error."""
+def lint(
+    folder: Folder = None,
+    alike: Annotated[
+        bool, typer.Option("--alike/--no-alike", help="also look for facts that are too alike (embeds every statement)")
+    ] = True,
+) -> None:
+    """Checks every file, and everything between files. Exit code 1 when there is an error, or a check cannot run."""
     from corpus.lint import faults
+    from index.cache import EmbeddingCache
+    from index.embeddings import SentenceEmbedder
+    from index.errors import IndexFault
 
-    found = faults(_load(folder))
-    for fault in found:
-        color = typer.colors.RED if fault.serious else typer.colors.YELLOW
-        typer.secho(f"{'error' if fault.serious else 'note '}  {fault.fault}", fg=color)
-    errors = sum(fault.serious for fault in found)
+    settings = Settings()
+    embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)
+    cache = EmbeddingCache(settings.cache)
+    corpus = _load(folder)
+    try:
+        found = faults(corpus, (lambda texts: cache.documents(embedder, texts)) if alike else None)
+    except IndexFault as fault:
+        typer.secho(f"The check for facts that are too alike cannot run. {fault}", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1) from None
+    for item in found:
+        color = typer.colors.RED if item.serious else typer.colors.YELLOW
+        typer.secho(f"{'error' if item.serious else 'note '}  {item.fault}", fg=color)
+    errors = sum(item.serious for item in found)
     typer.echo(f"{errors} errors, {len(found) - errors} notes")
     if errors:
         raise typer.Exit(1)
+
+
+@app.command()
+def coverage(
+    folder: Folder = None, as_json: Annotated[bool, typer.Option("--json", help="print JSON")] = False
+) -> None:
+    """Prints the rows of the field map with their statements, key answers and page. Exit code 1 for a gap."""
+    from corpus.coverage import coverage as rows_of
+
+    rows = rows_of(_load(folder))
+    if as_json:
+        typer.echo(json.dumps([row._asdict() for row in rows], indent=2))
+    else:
+        for row in rows:
+            line = f"{row.group:<19} {row.id:<40} {row.statements:>5} {row.key_answers:>4}  {row.page}"
+            typer.secho(line, fg=None if row.complete else typer.colors.RED)
+    gaps = sum(not row.complete for row in rows)
+    if not as_json:
+        typer.echo(f"{len(rows)} rows (statements, key answers, page), {gaps} with a gap")
+    if gaps:
+        raise typer.Exit(1)
+
+
+@app.command()
+def due(
+    within: Annotated[int, typer.Option("--within", min=0, help="also what falls due in so many days")] = 0,
+    on: Annotated[datetime | None, typer.Option("--on", formats=["%Y-%m-%d"], help="another day than today")] = None,
+    folder: Folder = None,
+) -> None:
+    """Lists the published statements that have to be read again, the longest waiting first."""
+    from corpus.freshness import due_by, freshness
+
+    settings = Settings()
+    today = on.date() if on else datetime.now(UTC).date()
+    found = due_by(_load(folder), _last_day(today, within))
+    for item in found:
+        age = freshness(item.verification, today, settings.overdue_grace_months)
+        typer.echo(f"{item.verification.due}  {age:<8} {item.statement_id}  {item.verification.url}")
+    documents = len({item.source.id for item in found})
+    typer.echo(f"{len(found)} statements of {documents} documents are due by {_last_day(today, within)}")
 
 
 @app.command()
@@ -64,6 +121,10 @@ def show(
     for file, item in found:
         typer.secho(f"# {file}", fg=typer.colors.CYAN)
         typer.echo(dump(item))
+
+
+def _last_day(today: date, within: int) -> date:
+    return today + timedelta(days=within)
 
 
 def _load(folder: Path | None) -> Corpus:

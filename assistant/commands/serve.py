@@ -13,16 +13,19 @@ def serve(host: str | None, port: int | None) -> None:
     """Serves until it is stopped. Raises `PortTaken`, `NotReady`."""
     from assistant.commands.release import build_with_progress
     from index.build import Reason
+    from index.release import of_other_format
     from index.releases import Releases
 
     settings = Settings()
     settings = settings.model_copy(update={"host": host or settings.host, "port": port or settings.port})
     releases = Releases(settings.releases)
-    if releases.active() is None:
-        typer.echo("There is no release yet. Building the first one takes about a minute.")
-        built = build_with_progress(settings, "first release")
+    active = releases.active()
+    why = "first release" if active is None else "built anew for this version"
+    if active is None or of_other_format(releases.folder / active):
+        typer.echo(f"A release is needed ({why}). Building it takes a minute or two.")
+        built = build_with_progress(settings, why)
         with releases.locked():
-            releases.activate(built.id, Reason("fieldmap serve", "first release"))
+            releases.activate(built.id, Reason("fieldmap serve", why))
 
     from assistant import Assistant
     from assistant.web.serve import serve as serve_page

@@ -198,7 +198,7 @@ def test_the_manifest_says_who_why_what_and_on_what(small_corpus: Path, build_re
         "statements": 7,
         "key_answers": 2,
         "distinctions": 2,
-        "concepts": 6,
+        "concepts": 7,
     }
     assert counts["vectors"] == opened.vectors.count()
     opened.close()

@@ -93,13 +93,17 @@ def shipped(shipped_release: Release, embedder: SentenceEmbedder) -> HybridRetri
 
 @pytest.fixture(scope="module")
 def numbers(shipped_release: Release) -> dict[str, set[str]]:
-    """Which sources carry a trial number."""
-    found: dict[str, set[str]] = {}
-    for source in shipped_release.contents.sources.values():
-        for number in source.identifiers.values():
-            if number.startswith("NCT"):
-                found.setdefault(number, set()).add(source.id)
-    return found
+    """Which sources carry a trial number: as an identifier, or in a statement."""
+    sources = shipped_release.contents.sources.values()
+    numbers = {number for source in sources for number in source.identifiers.values() if number.startswith("NCT")}
+    return {
+        number: {
+            source.id
+            for source in sources
+            if number in source.identifiers.values() or any(number in one.text for one in source.statements)
+        }
+        for number in numbers
+    }
 
 
 def test_a_trial_number_finds_its_own_source_by_words(shipped_release: Release, numbers: dict[str, set[str]]) -> None:

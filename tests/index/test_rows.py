@@ -35,5 +35,5 @@ def test_the_words_of_a_statement_hold_its_source_s_names_and_numbers(small_corp
     statements = published(load(small_corpus)).statements
     text = words(statements["zimislecel-nejm-2025/insulin-independence-10-of-12"])
     assert "NCT04786262" in text and "40544428" in text
-    assert "10 of the 12 people" in text
+    assert "10 of the 12 (83%)" in text
     assert "Type 1 Diabetes" in text
