@@ -14,6 +14,7 @@ from assistant.library import Library
 from assistant.pipeline import run
 from assistant.sections import say
 from assistant.settings import Settings
+from assistant.shown import Shown
 from assistant.types import Answer, Question
 from corpus.model import StageId
 from index.embeddings import Embedder, SentenceEmbedder, Vectors
@@ -67,11 +68,13 @@ class Assistant:
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question, from the release that is active now. Raises `NotReady` before the first."""
+        library, today = self._current(), self._today()
         case = Case(
             question=question,
-            library=self._current(),
-            today=self._today(),
+            library=library,
+            today=today,
             suspended=self.suspended.ids(),
+            aged=library.aged(today, self.settings.overdue_grace_months),
             max_characters=self.settings.max_characters,
         )
         return run(case)
@@ -80,6 +83,10 @@ class Assistant:
     def library(self) -> Library:
         """What the open release holds. Raises `NotReady`."""
         return self._current()
+
+    def shown(self) -> Shown:
+        """What pages may print now. Raises `NotReady`."""
+        return Shown(self._current(), self._today(), self.suspended.ids(), self.settings.overdue_grace_months)
 
     @property
     def release_id(self) -> str | None:

@@ -22,6 +22,8 @@ class Case:
     library: Library
     today: date
     suspended: frozenset[str] = frozenset()
+    aged: frozenset[str] = frozenset()
+    """Statements that nobody has read again for too long to let them lead."""
     max_characters: int = 30_000
     behaviour: Behaviour | None = None
     """Decided as soon as a step can; the steps after it that are not needed are passed over."""

@@ -34,6 +34,11 @@ _WEIGHTY = re.compile(
     r"fda|registered|certified|trial|study|studies|published|percent|million|billion|walk again|diabetes|autism|stroke)\b|\d",
     re.IGNORECASE,
 )
+_CITES = re.compile(
+    r"\b(?:journal|published|peer[- ]reviewed|(?:clinical |registered )?(?:trials?|stud(?:y|ies))|research|nobel|"
+    r"as (?:shown|seen|proven|reported) in|university)\b",
+    re.IGNORECASE,
+)
 _NEGATED = re.compile(
     r"\b(?:not|no|never|nobody|none|without|isn't|aren't|don't|doesn't|cannot|can't|hasn't)\b", re.IGNORECASE
 )
@@ -161,10 +166,12 @@ def _verdict(
 ) -> Verdict:
     denies = _NEGATED.search(claim) is not None
     polarity = key_answer.polarity if key_answer else None
-    if polarity in ("no", "not-yet") and not denies and similarity >= _NEAR + 0.05:
-        return "contradicted"
     if pattern is not None and (drawn or flags):
         return "borrowed"
+    if drawn and flags and _CITES.search(claim):
+        return "borrowed"
+    if polarity in ("no", "not-yet") and not denies and similarity >= _NEAR + 0.05:
+        return "contradicted"
     if drawn and (flags or _WEIGHTY.search(claim)):
         return "borrowed"
     if polarity == "yes" and not denies and not flags and similarity >= 0.75:

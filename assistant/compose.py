@@ -72,11 +72,13 @@ def _body(case: Case, numbering: Numbering) -> list[Section]:
             (numbering.number(one),),
         )
         rest = _within_words(found.statements[1:], len(first.text.split()))
+    elif found.older:
+        return [Section("lead", say("only-older")), *_optional(sections.older(found.older, numbering))]
     else:
         return []
     made = [_with_notes(case, first)]
-    evidence = sections.evidence(case.library, rest, numbering, case.today, by_place=by_place)
-    return made + _optional(evidence)
+    made += _optional(sections.evidence(case.library, rest, numbering, case.today, by_place=by_place))
+    return made + _optional(sections.older(found.older, numbering))
 
 
 def _with_notes(case: Case, first: Section) -> Section:

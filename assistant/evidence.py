@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from assistant.library import Library, trial_numbers
@@ -14,7 +14,8 @@ from corpus.model import Concept, KeyAnswer
 from index.contents import PublishedStatement
 from index.hybrid import Hit
 
-Sufficiency = Literal["enough", "partly", "nothing"]
+Sufficiency = Literal["enough", "partly", "older", "nothing"]
+"""`older`: only statements that nobody has read again for too long answer it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +37,17 @@ class Thresholds:
     """For a statement that names a business: the question is about that very record."""
     words_alone: float = 0.5
     """Share of the question's words that a statement has, where there is no embedding model."""
+    one_fact: float = 0.8
+    """Cosine from which a statement's ask is so near that the statement may lead in place of a key answer."""
+    outweighs: float = 0.1
+    """By how much it has to be nearer than the key answer's nearest ask."""
     keep: float = 0.8
     """A statement stays beside the best one when its score is at least this share of it."""
 
 
 THRESHOLDS = Thresholds()
 STATEMENTS_SHOWN = 4
+OLDER_SHOWN = 3
 STANDS_ON_SHOWN = 5
 PER_SOURCE = 2
 _YES_OR_NO = re.compile(
@@ -68,6 +74,8 @@ class Evidence:
     """The place asked about, where nothing here holds for it."""
     related: tuple[KeyAnswer, ...] = ()
     """Key answers near by, for follow-ups."""
+    older: tuple[PublishedStatement, ...] = ()
+    """Statements that would answer, and were not read again in time: offered as older information."""
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -86,21 +94,52 @@ class Evidence:
         return self.statements[0].source.id if self.statements else None
 
 
-def gather(library: Library, understanding: Understanding, suspended: frozenset[str]) -> Evidence:
-    """The evidence for a question, without anything suspended."""
-    hits = [
-        hit
-        for hit in library.retriever.statements(understanding.searched, understanding.vector)
-        if hit.id not in suspended
-    ]
-    ranked = _reranked(library, understanding, hits)
-    near = [
+def gather(
+    library: Library,
+    understanding: Understanding,
+    suspended: frozenset[str],
+    aged: frozenset[str] = frozenset(),
+) -> Evidence:
+    """The evidence for a question: nothing suspended, and nothing led by what is in `aged`.
+
+    What is in `aged` and would have been shown stands in `older`, so that an unattended copy does not go dark.
+    """
+    hits = _reranked(library, understanding, _found(library, understanding, suspended))
+    near = _reranked_answers(library, understanding, _found_answers(library, understanding, suspended))
+    found = _judged(library, understanding, hits, near)
+    if not aged:
+        return found
+    fresh = _judged(
+        library,
+        understanding,
+        [hit for hit in hits if hit.id not in aged],
+        [hit for hit in near if aged.isdisjoint(library.contents.key_answers[hit.id].stands_on)],
+    )
+    older = tuple(one for one in found.statements if one.id in aged)[:OLDER_SHOWN]
+    if older and fresh.sufficiency == "nothing" and found.sufficiency != "nothing":
+        return replace(found, key_answer=None, defined=(), statements=(), sufficiency="older", older=older)
+    return replace(fresh, older=older)
+
+
+def _found(library: Library, understanding: Understanding, suspended: frozenset[str]) -> list[Hit]:
+    hits = library.retriever.statements(understanding.searched, understanding.vector)
+    return [hit for hit in hits if hit.id not in suspended]
+
+
+def _found_answers(library: Library, understanding: Understanding, suspended: frozenset[str]) -> list[Hit]:
+    answers = library.contents.key_answers
+    return [
         hit
         for hit in library.retriever.key_answers(understanding.vector)
-        if hit.id not in suspended and suspended.isdisjoint(library.contents.key_answers[hit.id].stands_on)
+        if hit.id not in suspended and suspended.isdisjoint(answers[hit.id].stands_on)
     ]
-    near = _reranked_answers(library, understanding, near)
+
+
+def _judged(library: Library, understanding: Understanding, ranked: list[Hit], near: list[Hit]) -> Evidence:
+    """The key answer that fits, the statements beside it, and whether they are enough."""
     fitting = next((hit for hit in near[:5] if _fits(library, understanding, hit)), None)
+    if fitting is not None and _outweighed(library, fitting, ranked):
+        fitting = None
     key_answer = library.contents.key_answers[fitting.id] if fitting else None
     chosen = _chosen(
         library, understanding, key_answer, [hit for hit in ranked if _may_show(library, understanding, hit)]
@@ -209,6 +248,17 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
 
 
+def _outweighed(library: Library, key_answer: Hit, ranked: list[Hit]) -> bool:
+    """Whether the question is asked for one fact, and the key answer is about something wider and does not hold it."""
+    stands_on = library.contents.key_answers[key_answer.id].stands_on
+    nearest = max(ranked[:5], key=lambda hit: hit.similarity, default=None)
+    return (
+        nearest is not None
+        and nearest.id not in stands_on
+        and nearest.similarity >= max(THRESHOLDS.one_fact, key_answer.similarity + THRESHOLDS.outweighs)
+    )
+
+
 def _may_show(library: Library, understanding: Understanding, hit: Hit) -> bool:
     """A statement that names a business or person is shown only where the question is about that record."""
     names = library.statement(hit.id).statement.names
@@ -281,6 +331,8 @@ def _defined(library: Library, understanding: Understanding) -> tuple[Concept, .
     """The one or two terms whose meaning is asked for."""
     if understanding.facet != "definition" or len(understanding.asked.split()) > 16:
         return ()
+    if _YES_OR_NO.match(understanding.asked):
+        return ()  # "Do stem cells help psoriasis?" is not asked for a meaning, whatever the classifier says
     terms = [library.concept(concept) for concept in sorted(understanding.concepts)]
     terms = [term for term in terms if term.kind != "cue"]
     return tuple(terms) if len(terms) <= 2 else ()

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
 from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
+from corpus.freshness import Freshness, freshness
 from corpus.model import Concept, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
@@ -137,6 +139,15 @@ class Library:
     @cached_property
     def _stems(self) -> frozenset[str]:
         return frozenset(stem for word in self.known_words for stem in (word, _stem(word)))
+
+    def aged(self, today: date, grace_months: int) -> frozenset[str]:
+        """Ids of statements whose due date and the grace after it have passed: they lead no answer."""
+        return frozenset(
+            key
+            for key, one in self.contents.statements.items()
+            if one.statement.verification is not None
+            and freshness(one.statement.verification, today, grace_months) is Freshness.AGED
+        )
 
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""

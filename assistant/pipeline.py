@@ -99,7 +99,7 @@ def retrieved(case: Case) -> Case:
         wording = about(case.library, case.reading.asked)
         if wording is not None:
             return replace(case, behaviour="answer", about=wording)
-    return replace(case, evidence=gather(case.library, case.reading, case.suspended))
+    return replace(case, evidence=gather(case.library, case.reading, case.suspended, case.aged))
 
 
 def judged(case: Case) -> Case:
@@ -119,6 +119,8 @@ def judged(case: Case) -> Case:
         return replace(case, behaviour="claim-check", claim_check=checked)
     if case.behaviour is not None:
         return case
+    if found.sufficiency == "older":
+        return replace(case, behaviour="answer-with-limits")
     if found.sufficiency == "nothing":
         named = reading.in_field or bool(reading.subjects)
         ours = named or (reading.routed.decided_by == "classifier" and reading.routed.elsewhere < LIKELY_OURS)
@@ -135,7 +137,7 @@ def required_parts(case: Case) -> Case:
     if case.evidence is None:
         return replace(case, distinctions=required(case.library, case.text))
     found = case.evidence
-    uses_evidence = case.behaviour not in ("no-vetted-source", "decline-clinic-ranking")
+    uses_evidence = case.behaviour not in ("no-vetted-source", "decline-clinic-ranking") and bool(found.statements)
     return replace(
         case,
         distinctions=required(

@@ -106,6 +106,25 @@ def evidence(
     return Section("evidence", text, tuple(numbering.number(one) for one in statements))
 
 
+def older(statements: Sequence[PublishedStatement], numbering: Numbering) -> Section | None:
+    """Statements that were not read again in time, each with its dates and the address of the original."""
+    if not statements:
+        return None
+    lines = [say("lead-older")]
+    for one in statements:
+        verification = one.statement.verification
+        if verification is not None:
+            note = say(
+                "older-statement",
+                verified_date=in_words(verification.date),
+                due_date=in_words(verification.due),
+                url=one.source.url,
+            )
+            lines.append(f"- {one.statement.text} {marks([numbering.number(one)])} {note}")
+    text = "\n".join([lines[0], "", *lines[1:]])
+    return Section("evidence", text, tuple(numbering.number(one) for one in statements))
+
+
 def limits(answer: KeyAnswer | None, statements: Sequence[PublishedStatement]) -> Section | None:
     """What the answer does not show: the key answer's limits, and those of the document it leads with."""
     said = [answer.limits] if answer else []
@@ -156,14 +175,21 @@ _GROUPS_BY_FACET: dict[str, tuple[str, ...]] = {
 }
 
 
-def questions(library: Library, drawn: Sequence[Distinction], stage_id: StageId | None, facet: str | None) -> Section:
+def questions_for(
+    library: Library, drawn: Sequence[Distinction], facet: str | None, stage_id: StageId | None = None
+) -> tuple[str, ...]:
     """Two to four questions to take along: of the distinctions, of the stage, and of what was asked."""
     asked = [item.question_to_ask for item in drawn[:2]]
     if stage_id is not None and stage_id != StageId.STANDARD_CARE:
         asked.append(stage_row(library, stage_id).patient_question)
     by_id = {row.id: row.question for row in _checklist(library)}
     asked += [by_id[key] for key in _GROUPS_BY_FACET[facet or "advice"] if key in by_id]
-    lines = "\n".join(f"- {question}" for question in list(dict.fromkeys(asked))[:4])
+    return tuple(dict.fromkeys(asked))[:4]
+
+
+def questions(library: Library, drawn: Sequence[Distinction], stage_id: StageId | None, facet: str | None) -> Section:
+    """The same as a section of an answer."""
+    lines = "\n".join(f"- {question}" for question in questions_for(library, drawn, facet, stage_id))
     return Section("questions", f"{say('lead-questions')}\n\n{lines}")
 
 

@@ -106,8 +106,8 @@ def test_stats_count_published_and_drafts_apart(tmp_path: Path) -> None:
         "concepts",
         "asks",
     } <= counted.keys()
-    assert counted["statements"] + counted["drafts"] == 1742
-    assert counted["key_answers"] + counted["draft_key_answers"] == 343
+    assert counted["statements"] >= 1_900 and counted["drafts"] > 0
+    assert counted["key_answers"] >= 400
 
 
 def test_show_prints_a_record_or_what_is_alike(tmp_path: Path) -> None:
