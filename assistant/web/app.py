@@ -16,6 +16,7 @@ from assistant.web.door import Answering
 from assistant.web.exposure import Exposure
 from assistant.web.page import NAME, description, patients_page
 from assistant.web.rate import QuestionRate
+from assistant.web.reading.routes import reading_routes
 from assistant.web.reply import Replies
 from assistant.web.security import SecurityHeaders
 from assistant.web.sessions import Conversations
@@ -49,6 +50,7 @@ def create_app(assistant: Answering, settings: Settings) -> FastAPI:
     # Before the page, which is mounted at / and would take every other address.
     app.mount("/api", api_app(assistant, settings, visitors, rate))
     app.mount("/page", StaticFiles(directory=ASSETS))
+    app.router.routes.extend(reading_routes(assistant))
     _mount_page(app, assistant, settings, replies, visitors)
 
     # The last one added is met first.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from assistant.shown import Shown
 from assistant.types import Answer, Question
 from corpus.model import StageId
 
@@ -22,6 +23,9 @@ class Answering(Protocol):
 
     def stages(self) -> list[tuple[StageId, str]]:
         """The seven stages in order, with their names."""
+
+    def shown(self) -> Shown:
+        """What pages may print now. Raises `NotReady`."""
 
     @property
     def release_id(self) -> str | None:

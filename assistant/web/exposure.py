@@ -19,6 +19,10 @@ OPEN_ADDRESSES = frozenset(
         "/theme.css",
         "/favicon.ico",
         "/robots.txt",
+        "/topics",
+        "/map",
+        "/checklists",
+        "/sources",
         "/gradio_api/app_id",
         "/gradio_api/startup-events",
         "/gradio_api/queue/join",
@@ -29,7 +33,18 @@ OPEN_ADDRESSES = frozenset(
         "/gradio_api/upload",
     }
 )
-OPEN_FOLDERS = ("/api/", "/page/", "/assets/", "/static/", "/gradio_api/heartbeat/")
+OPEN_FOLDERS = (
+    "/api/",
+    "/page/",
+    "/assets/",
+    "/static/",
+    "/gradio_api/heartbeat/",
+    "/topics/",
+    "/map/",
+    "/guides/",
+    "/checklists/",
+    "/sources/",
+)
 
 
 class Exposure:

@@ -17,6 +17,7 @@ from assistant.errors import NotReady
 from assistant.settings import Settings
 from assistant.web.answer_html import cleared_html, one_line
 from assistant.web.door import Answering
+from assistant.web.reading.layout import WAYS
 from assistant.web.reply import MOST_SUGGESTIONS, Replies
 from assistant.web.visitors import Visitor, Visitors
 
@@ -40,6 +41,7 @@ WORDS = {
     "place-why": "Rules and emergency numbers differ from country to country. This is not kept.",
     "place-unset": "I would rather not say",
     "log": "Conversation",
+    "pages": "Or read for yourself",
 }
 READY = "ready"
 UNSET = ""
@@ -110,6 +112,10 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
         with gr.Accordion(WORDS["place"], open=False, elem_id="place", visible=bool(places)):
             choices = [(WORDS["place-unset"], UNSET), *((name, place) for place, name in places)]
             where = gr.Radio(choices, value=UNSET, label=WORDS["place-why"], elem_id="places")
+        ways = "".join(f'<li><a href="{address}">{escape(name)}</a></li>' for address, name in WAYS[1:])
+        _still(
+            f'<nav aria-label="{WORDS["pages"]}"><h2>{WORDS["pages"]}</h2><ul class="ways">{ways}</ul></nav>', "ways"
+        )
         _still(f'<p class="frame-line">{escape(assistant.frame)}</p>', "frame")
 
         # Filled by the first event of a page: only then does a click reach us (page.js holds earlier ones back).

@@ -58,8 +58,9 @@ def sources_html(turn: str, citations: Sequence[Citation]) -> str:
 def _document(turn: str, cited: Sequence[Citation]) -> str:
     first = cited[0]
     date = f", {date_in_words(first.published)}" if first.published else ""
+    title = f'<a href="/sources/{escape(first.source_id)}" target="_blank">{escape(first.title)}</a>'
     return (
-        f'<div class="document"><h4><span class="document-title">{escape(first.title)}</span> '
+        f'<div class="document"><h4><span class="document-title">{title}</span> '
         f'<span class="document-by">{escape(first.publisher + date)}</span></h4>'
         + "".join(_source(turn, citation) for citation in cited)
         + "</div>"

@@ -17,6 +17,7 @@ from starlette.testclient import TestClient
 from assistant import Assistant
 from assistant.errors import NotReady
 from assistant.settings import Settings
+from assistant.shown import Shown
 from assistant.types import Answer, Citation, Question, Section
 from assistant.web.app import create_app
 from assistant.web.door import Answering
@@ -178,6 +179,9 @@ class HandMade:
     def open(self) -> None:
         if not self.ready:
             raise NotReady("No release is active. Run: fieldmap release build --activate")
+
+    def shown(self) -> Shown:
+        raise NotReady("This small assistant has no release to read from.")
 
     def places(self) -> list[tuple[str, str]]:
         return [("canada", "Canada"), ("japan", "Japan"), ("uk", "United Kingdom"), ("us", "United States")]

@@ -117,9 +117,13 @@ def test_closed_calls(client: TestClient, hand_made: Any, path: str) -> None:
     assert hand_made.asked == []
 
 
+PAGES = {"/topics", "/map", "/checklists", "/sources"}
+
+
 def test_open_addresses_answer(client: TestClient) -> None:
     for path in OPEN_ADDRESSES - {"/gradio_api/queue/data"}:
-        assert client.get(path).status_code in (200, 405), path
+        # The small assistant has no release to make pages from, and they say so.
+        assert client.get(path).status_code in ((503,) if path in PAGES else (200, 405)), path
 
 
 def test_calls_of_nothing_are_not_errors_of_ours(client: TestClient) -> None:
