@@ -334,6 +334,28 @@ def dump(record: BaseModel | list[Any]) -> str:
     )
 
 
+def tidy(folder: Path) -> list[str]:
+    """Writes every file of sources and key answers as `dump` would, and returns those that changed.
+
+    Raises `CorpusFileError` for a folder that cannot be loaded; then nothing is written.
+    """
+    corpus = load(folder)
+    records: dict[str, BaseModel | list[Any]] = {}
+    for source in corpus.sources.values():
+        records[corpus.files[f"source:{source.id}"]] = source
+    for answer in corpus.key_answers.values():
+        listed = records.setdefault(corpus.files[f"key-answer:{answer.id}"], [])
+        if isinstance(listed, list):
+            listed.append(answer)
+    changed = []
+    for file, record in sorted(records.items()):
+        path, text = folder / file, dump(record)
+        if path.read_text(encoding="utf-8") != text:
+            path.write_text(text, encoding="utf-8")
+            changed.append(file)
+    return changed
+
+
 def _compact(value: Any) -> Any:
     """Leaves out empty lists and maps, which say nothing in a file."""
     if isinstance(value, dict):

@@ -103,6 +103,19 @@ def stats(folder: Folder = None, as_json: Annotated[bool, typer.Option("--json",
 
 
 @app.command()
+def tidy(folder: Folder = None) -> None:
+    """Rewrites the files of sources and key answers in their one form, so that a change is a small diff."""
+    from corpus.files import SHIPPED
+    from corpus.files import tidy as rewrite
+
+    where = folder or Settings().corpus or SHIPPED
+    changed = rewrite(where)
+    for file in changed:
+        typer.echo(file)
+    typer.echo(f"{len(changed)} files rewritten")
+
+
+@app.command()
 def show(
     record: Annotated[
         str, typer.Argument(help="a source, statement (source/slug), key answer, distinction or concept")

@@ -42,6 +42,7 @@ WORDS = {
     "place-unset": "I would rather not say",
     "log": "Conversation",
     "pages": "Or read for yourself",
+    "new-tab": "(opens in a new tab)",
 }
 READY = "ready"
 UNSET = ""
@@ -112,7 +113,11 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
         with gr.Accordion(WORDS["place"], open=False, elem_id="place", visible=bool(places)):
             choices = [(WORDS["place-unset"], UNSET), *((name, place) for place, name in places)]
             where = gr.Radio(choices, value=UNSET, label=WORDS["place-why"], elem_id="places")
-        ways = "".join(f'<li><a href="{address}">{escape(name)}</a></li>' for address, name in WAYS[1:])
+        # In a tab of its own: a conversation must not be lost by reading on.
+        ways = "".join(
+            f'<li><a href="{address}" target="_blank">{escape(name)} <span class="quiet">{WORDS["new-tab"]}</span></a></li>'
+            for address, name in WAYS[1:]
+        )
         _still(
             f'<nav aria-label="{WORDS["pages"]}"><h2>{WORDS["pages"]}</h2><ul class="ways">{ways}</ul></nav>', "ways"
         )

@@ -10,7 +10,7 @@ import pytest
 
 from corpus import SHIPPED, Corpus, load
 from corpus.errors import CorpusFault, CorpusFileError
-from corpus.files import dump
+from corpus.files import dump, tidy
 
 Edit = Callable[[Path, Callable[[Any], Any]], None]
 TRIAL = "sources/programs/zimislecel-nejm-2025.yaml"
@@ -348,6 +348,26 @@ def test_every_shipped_file_is_written_as_it_would_be_written_again(shipped_corp
         if dump(records[0] if kind == "source" else records) != (SHIPPED / file).read_text(encoding="utf-8")
     ]
     assert by_file and not differ
+
+
+def test_tidy_rewrites_what_an_editor_typed_and_nothing_else(small_corpus: Path) -> None:
+    tidy(small_corpus)
+    before = load(small_corpus)
+    assert tidy(small_corpus) == []
+    path = small_corpus / TRIAL
+    written = path.read_text(encoding="utf-8")
+    path.write_text("# a note\n" + written.replace("publisher: ", "publisher:   "), encoding="utf-8")
+    assert tidy(small_corpus) == [TRIAL]
+    assert path.read_text(encoding="utf-8") == written
+    assert load(small_corpus) == before
+
+
+def test_tidy_writes_nothing_for_files_that_cannot_be_read(small_corpus: Path) -> None:
+    (small_corpus / TRIAL).write_text("id: [", encoding="utf-8")
+    kept = {path: path.read_bytes() for path in small_corpus.rglob("*.yaml")}
+    with pytest.raises(CorpusFileError):
+        tidy(small_corpus)
+    assert {path: path.read_bytes() for path in small_corpus.rglob("*.yaml")} == kept
 
 
 def test_what_was_written_is_read_as_the_same_record(small_corpus: Path) -> None:
