@@ -41,8 +41,7 @@ WORDS = {
     "place-why": "Rules and emergency numbers differ from country to country. This is not kept.",
     "place-unset": "I would rather not say",
     "log": "Conversation",
-    "pages": "Or read for yourself",
-    "new-tab": "(opens in a new tab)",
+    "pages": "Or read for yourself (in a new tab)",
 }
 READY = "ready"
 UNSET = ""
@@ -114,10 +113,7 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
             choices = [(WORDS["place-unset"], UNSET), *((name, place) for place, name in places)]
             where = gr.Radio(choices, value=UNSET, label=WORDS["place-why"], elem_id="places")
         # In a tab of its own: a conversation must not be lost by reading on.
-        ways = "".join(
-            f'<li><a href="{address}" target="_blank">{escape(name)} <span class="quiet">{WORDS["new-tab"]}</span></a></li>'
-            for address, name in WAYS[1:]
-        )
+        ways = "".join(f'<li><a href="{address}" target="_blank">{escape(name)}</a></li>' for address, name in WAYS[1:])
         _still(
             f'<nav aria-label="{WORDS["pages"]}"><h2>{WORDS["pages"]}</h2><ul class="ways">{ways}</ul></nav>', "ways"
         )
