@@ -88,10 +88,11 @@ class Library:
     def statement_concepts(self) -> dict[str, frozenset[str]]:
         """The subjects of every statement: of its text, and of its source's title, product and identifiers."""
         by_source = {
-            source.id: self.matcher.ids(" . ".join(_names(source))) for source in self.contents.sources.values()
+            source.id: self.matcher.ids(" . ".join(_names(source)), cues=False)
+            for source in self.contents.sources.values()
         }
         return {
-            key: self.matcher.ids(one.statement.text) | by_source[one.source.id]
+            key: self.matcher.ids(one.statement.text, cues=False) | by_source[one.source.id]
             for key, one in self.contents.statements.items()
         }
 
@@ -99,7 +100,7 @@ class Library:
     def key_answer_concepts(self) -> dict[str, frozenset[str]]:
         """The subjects of every key answer: of its question, lead and asks."""
         return {
-            key: self.matcher.ids(" . ".join(_answer_texts(answer)))
+            key: self.matcher.ids(" . ".join(_answer_texts(answer)), cues=False)
             for key, answer in self.contents.key_answers.items()
         }
 

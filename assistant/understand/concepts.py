@@ -78,6 +78,7 @@ class ConceptMatcher:
             for concept in concepts.values()
             for pattern in concept.patterns
         ]
+        self._named_patterns = [entry for entry in self._patterns if concepts[entry[0]].kind != "cue"]
         for concept in concepts.values():
             for written in dict.fromkeys([concept.name, *concept.aliases, *concept.lay]):
                 self._add(concept.id, written, misspelling=False)
@@ -96,8 +97,11 @@ class ConceptMatcher:
             if all(known.concept != concept for known in terms):
                 terms.append(term)
 
-    def mentions(self, text: str) -> list[Mention]:
-        """Every concept in `text`, in order; a match inside a longer one does not count."""
+    def mentions(self, text: str, cues: bool = True) -> list[Mention]:
+        """Every concept in `text`, in order; a match inside a longer one does not count.
+
+        Without `cues` the patterns of cues are passed over: they steer distinctions, and there are many of them.
+        """
         tokens = tokenise(text)
         found: list[Mention] = []
         in_small_letters: list[Mention] = []
@@ -107,7 +111,7 @@ class ConceptMatcher:
             position += length or 1
         if any(self._concepts[mention.concept].kind in _ANCHORS for mention in found):
             found = sorted(found + in_small_letters, key=lambda mention: mention.start)
-        for concept, pattern in self._patterns:
+        for concept, pattern in self._patterns if cues else self._named_patterns:
             if hit := pattern.search(text):
                 found.append(Mention(concept, hit.start(), hit.end(), False))
         return found
@@ -126,9 +130,9 @@ class ConceptMatcher:
                 in_small_letters.extend(Mention(term.concept, span[0].start, span[0].end, False) for term in terms)
         return 0
 
-    def ids(self, text: str) -> frozenset[str]:
-        """The ids of the concepts in `text`."""
-        return frozenset(mention.concept for mention in self.mentions(text))
+    def ids(self, text: str, cues: bool = True) -> frozenset[str]:
+        """The ids of the concepts in `text`; see `mentions` for `cues`."""
+        return frozenset(mention.concept for mention in self.mentions(text, cues))
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -24,21 +25,36 @@ OVERDUE = date(2027, 12, 1)
 LONG_AFTER = date(2033, 1, 1)
 
 
-def asked_on(
-    day: date, home: Path, embedder: SentenceEmbedder, question: str, grace: int = 12
-) -> tuple[Assistant, Answer]:
-    opened = Assistant(Settings(home=home, overdue_grace_months=grace), embedder=embedder, today=lambda: day)
-    return opened, opened.ask(Question(question))
+Asked = Callable[[date, str], Answer]
 
 
-def test_in_time_nothing_is_said_of_age(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    _, answer = asked_on(IN_TIME, shipped_home, embedder, QUESTIONS[0])
+@pytest.fixture(scope="module")
+def opened(shipped_home: Path, embedder: SentenceEmbedder) -> tuple[Assistant, list[date]]:
+    """An assistant on the shipped release, and the day that its clock shows."""
+    clock = [IN_TIME]
+    return Assistant(Settings(home=shipped_home), embedder=embedder, today=lambda: clock[0]), clock
+
+
+@pytest.fixture
+def asked_on(opened: tuple[Assistant, list[date]]) -> Asked:
+    """Asks a question on a day."""
+    assistant, clock = opened
+
+    def ask(day: date, question: str) -> Answer:
+        clock[0] = day
+        return assistant.ask(Question(question))
+
+    return ask
+
+
+def test_in_time_nothing_is_said_of_age(asked_on: Asked) -> None:
+    answer = asked_on(IN_TIME, QUESTIONS[0])
     assert "due for another look" not in answer.text
     assert "Older information" not in answer.text
 
 
-def test_an_overdue_statement_is_shown_with_its_date(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    _, answer = asked_on(OVERDUE, shipped_home, embedder, QUESTIONS[0])
+def test_an_overdue_statement_is_shown_with_its_date(asked_on: Asked) -> None:
+    answer = asked_on(OVERDUE, QUESTIONS[0])
     assert answer.behaviour in ("answer", "answer-with-limits")
     assert "last checked on 21 November 2026" in answer.text
     assert "Older information" not in answer.text
@@ -46,9 +62,9 @@ def test_an_overdue_statement_is_shown_with_its_date(shipped_home: Path, embedde
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_past_the_grace_nothing_leads_and_nothing_is_lost(
-    shipped_home: Path, embedder: SentenceEmbedder, question: str
+    asked_on: Asked, opened: tuple[Assistant, list[date]], question: str
 ) -> None:
-    opened, answer = asked_on(LONG_AFTER, shipped_home, embedder, question)
+    answer = asked_on(LONG_AFTER, question)
     assert answer.behaviour == "answer-with-limits"
     assert "checked too long ago" in answer.sections[0].text
     assert answer.citations
@@ -57,38 +73,39 @@ def test_past_the_grace_nothing_leads_and_nothing_is_lost(
     for citation in answer.citations:
         assert citation.quote in older.text and citation.url in older.text
         assert citation.quote not in answer.sections[0].text
-        verification = opened.library.statement(citation.statement_id).statement.verification
+        verification = opened[0].library.statement(citation.statement_id).statement.verification
         assert verification is not None
         assert freshness(verification, LONG_AFTER, 12) is Freshness.AGED
 
 
-def test_what_is_still_in_time_leads_and_the_rest_is_offered(shipped_home: Path, embedder: SentenceEmbedder) -> None:
+def test_what_is_still_in_time_leads_and_the_rest_is_offered(
+    asked_on: Asked, opened: tuple[Assistant, list[date]]
+) -> None:
     between = date(2028, 7, 1)  # trials and approvals are past their grace, everything else is overdue only
-    opened, answer = asked_on(between, shipped_home, embedder, "What did the zimislecel trial find?")
-    aged = opened.library.aged(between, 12)
-    assert aged and aged != opened.library.contents.statements.keys()
-    led = [
-        citation.statement_id
-        for section in answer.sections[:1]
-        for citation in answer.citations
-        if citation.n in section.citations
-    ]
-    assert led and not aged.intersection(led)
+    answer = asked_on(between, "What did the zimislecel trial find?")
+    library = opened[0].library
+    aged = library.aged(between, 12)
+    assert aged and aged != library.contents.statements.keys()
+    led = {answer.citations[number - 1].statement_id for number in answer.sections[0].citations}
+    assert led and not aged & led
 
 
-def test_the_grace_is_a_setting(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    _, answer = asked_on(LONG_AFTER, shipped_home, embedder, QUESTIONS[0], grace=120)
-    assert "Older information" not in answer.text
-    assert "due for another look" in answer.text
+def test_the_grace_is_a_setting(opened: tuple[Assistant, list[date]]) -> None:
+    library = opened[0].library
+    day = date(2028, 11, 22)
+    assert library.aged(day, 12) == library.contents.statements.keys()
+    assert library.aged(day, 24) < library.contents.statements.keys()
+    assert library.aged(day, 120) == frozenset()
+    assert Settings(overdue_grace_months=3).overdue_grace_months == 3
 
 
-def test_the_frame_closes_older_information_too(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    opened, answer = asked_on(LONG_AFTER, shipped_home, embedder, QUESTIONS[1])
+def test_the_frame_closes_older_information_too(asked_on: Asked, opened: tuple[Assistant, list[date]]) -> None:
+    answer = asked_on(LONG_AFTER, QUESTIONS[1])
     assert answer.sections[-1].kind == "framing"
-    assert opened.frame in answer.sections[-1].text
+    assert opened[0].frame in answer.sections[-1].text
 
 
-def test_a_screen_does_not_wait_for_an_editor(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    _, answer = asked_on(LONG_AFTER, shipped_home, embedder, "I can't breathe since the stem cell infusion")
+def test_a_screen_does_not_wait_for_an_editor(asked_on: Asked) -> None:
+    answer = asked_on(LONG_AFTER, "I can't breathe since the stem cell infusion")
     assert answer.behaviour == "emergency"
     assert answer.sections[0].kind == "signpost"

@@ -1,22 +1,8 @@
-"""Dates, staleness and what is said around a statement; the clock is the test's."""
+"""What is said around a statement."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
-
-from assistant import Assistant, Question, Settings
-from index.embeddings import SentenceEmbedder
-
-
-def ask_on(day: date, home: Path, embedder: SentenceEmbedder) -> str:
-    assistant = Assistant(Settings(home=home), embedder=embedder, today=lambda: day)
-    return assistant.ask(Question("What did the MILES trial find?")).text
-
-
-def test_an_overdue_statement_says_when_it_was_checked(shipped_home: Path, embedder: SentenceEmbedder) -> None:
-    assert "is due for another look" not in ask_on(date(2026, 12, 1), shipped_home, embedder)
-    assert "last checked on 21 November 2026" in ask_on(date(2028, 4, 1), shipped_home, embedder)
+from assistant import Assistant, Question
 
 
 def test_a_business_is_named_only_where_the_question_is_about_its_record(assistant: Assistant) -> None:
