@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pytest
 import yaml
 
 from corpus import SHIPPED, Corpus, load
 from corpus.files import CHECKLIST_FILES, FRAME_FILES
-from corpus.lint import refuse_errors
 from index.build import Reason, build
 from index.cache import EmbeddingCache
-from index.embeddings import SentenceEmbedder
+from index.embeddings import SentenceEmbedder, Vectors
 from index.releases import Releases
 
 if TYPE_CHECKING:
@@ -43,10 +46,34 @@ def _clean_session() -> Iterator[None]:
         yield
 
 
+class RememberingEmbedder(SentenceEmbedder):
+    """The packaged model, which keeps the vector of every question it was asked for: the suite asks thousands again."""
+
+    def __init__(self, file: Path) -> None:
+        super().__init__()
+        file.parent.mkdir(parents=True, exist_ok=True)
+        self._kept = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        self._kept.execute("CREATE TABLE IF NOT EXISTS question (key TEXT PRIMARY KEY, row BLOB NOT NULL)")
+        self._lock = threading.Lock()
+
+    def embed_queries(self, texts: Sequence[str]) -> Vectors:
+        with self._lock:
+            return np.stack([self._remembered(text) for text in texts])
+
+    def _remembered(self, text: str) -> Vectors:
+        key = hashlib.sha256(f"{self.fingerprint}\0{text}".encode("utf-8", "surrogatepass")).hexdigest()
+        found = self._kept.execute("SELECT row FROM question WHERE key = ?", (key,)).fetchone()
+        if found is not None:
+            return np.frombuffer(found[0], np.float32)
+        vector = super().embed_queries([text])[0]
+        self._kept.execute("INSERT OR REPLACE INTO question VALUES (?, ?)", (key, vector.tobytes()))
+        return vector
+
+
 @pytest.fixture(scope="session")
 def embedder() -> SentenceEmbedder:
     """The packaged embedding model, loaded once."""
-    return SentenceEmbedder()
+    return RememberingEmbedder(CHECKOUT / ".fieldmap" / "suite-questions.sqlite")
 
 
 @pytest.fixture(scope="session")
@@ -70,10 +97,31 @@ def shipped_home(
 ) -> Path:
     """A home whose active release is that of the shipped corpus."""
     home = tmp_path_factory.mktemp("shipped-home")
-    refuse_errors(shipped_corpus)
     releases = Releases(home / "releases")
     reason = Reason("the suite", "tests of the shipped corpus")
-    built = build(shipped_corpus, releases.folder, embedding_cache, embedder, reason)
+    # Built once for one content, beside the embeddings: its id is the hash of what is in it, and opening checks it.
+    kept = CHECKOUT / ".fieldmap" / "suite"
+    built = build(shipped_corpus, kept, embedding_cache, embedder, reason)
+    for other in kept.iterdir():
+        if other != built.folder:
+            shutil.rmtree(other, ignore_errors=True)
+    shutil.copytree(built.folder, releases.folder / built.id)
+    releases.activate(built.id, reason)
+    return home
+
+
+@pytest.fixture(scope="session")
+def small_home(
+    tmp_path_factory: pytest.TempPathFactory,
+    _small_corpus_template: Path,
+    embedder: SentenceEmbedder,
+    embedding_cache: EmbeddingCache,
+) -> Path:
+    """A home whose active release is that of the small corpus."""
+    home = tmp_path_factory.mktemp("small-home")
+    releases = Releases(home / "releases")
+    reason = Reason("the suite", "tests on a small corpus")
+    built = build(load(_small_corpus_template), releases.folder, embedding_cache, embedder, reason)
     releases.activate(built.id, reason)
     return home
 

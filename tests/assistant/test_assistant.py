@@ -9,15 +9,17 @@ import pytest
 
 from assistant import Assistant, Question, Settings
 from assistant.errors import NotReady
-from index.build import Reason
+from corpus import load
+from index.build import Reason, build
+from index.cache import EmbeddingCache
 from index.embeddings import SentenceEmbedder
 from index.releases import Releases
 
 
-def copied(shipped_home: Path, tmp_path: Path) -> Path:
-    """A home of this test's own, with the shipped release in it."""
+def copied(small_home: Path, tmp_path: Path) -> Path:
+    """A home of this test's own, with the small release in it."""
     home = tmp_path / "home"
-    shutil.copytree(shipped_home, home)
+    shutil.copytree(small_home, home)
     return home
 
 
@@ -27,9 +29,9 @@ def test_without_a_release_it_says_what_to_run(tmp_path: Path, embedder: Sentenc
 
 
 def test_a_damaged_release_is_refused_with_what_to_run(
-    shipped_home: Path, tmp_path: Path, embedder: SentenceEmbedder
+    small_home: Path, tmp_path: Path, embedder: SentenceEmbedder
 ) -> None:
-    home = copied(shipped_home, tmp_path)
+    home = copied(small_home, tmp_path)
     objects = Releases(home / "releases").active_folder() / "objects.jsonl"
     objects.write_bytes(objects.read_bytes().replace(b"PRP", b"PRX", 1))
     with pytest.raises(NotReady, match="fieldmap release rollback"):
@@ -37,9 +39,9 @@ def test_a_damaged_release_is_refused_with_what_to_run(
 
 
 def test_a_damaged_release_that_is_pointed_to_later_leaves_the_open_one_serving(
-    shipped_home: Path, tmp_path: Path, embedder: SentenceEmbedder
+    small_home: Path, tmp_path: Path, embedder: SentenceEmbedder
 ) -> None:
-    home = copied(shipped_home, tmp_path)
+    home = copied(small_home, tmp_path)
     assistant = Assistant(Settings(home=home), embedder=embedder)
     assistant.open()
     good = assistant.release_id
@@ -50,28 +52,24 @@ def test_a_damaged_release_that_is_pointed_to_later_leaves_the_open_one_serving(
 
 
 def test_a_new_release_is_served_without_a_restart(
-    shipped_home: Path, tmp_path: Path, embedder: SentenceEmbedder
+    small_home: Path, small_corpus: Path, tmp_path: Path, embedder: SentenceEmbedder, embedding_cache: EmbeddingCache
 ) -> None:
-    from corpus import load
-    from index.build import build
-    from index.cache import EmbeddingCache
-
-    home = copied(shipped_home, tmp_path)
+    home = copied(small_home, tmp_path)
     assistant = Assistant(Settings(home=home), embedder=embedder)
-    assert "Changed today." not in assistant.ask(Question("What did the MILES trial find?")).text
-    corpus = load()
-    answer = next(item for item in corpus.key_answers.values() if "MILES trial" in item.lead)
-    for key, item in corpus.key_answers.items():
-        if "MILES" in item.lead:
-            corpus.key_answers[key] = item.model_copy(update={"lead": item.lead + " Changed today."})
+    question = Question("Does zimislecel cure type 1 diabetes?")
+    assert "Changed today." not in assistant.ask(question).text
+    corpus = load(small_corpus)
+    key = "does-zimislecel-cure-type-1-diabetes"
+    answer = corpus.key_answers[key]
+    corpus.key_answers[key] = answer.model_copy(update={"lead": f"{answer.lead} Changed today."})
     releases = Releases(home / "releases")
-    cache = EmbeddingCache(Path(__file__).parents[2] / ".fieldmap" / "embeddings.sqlite")
-    built = build(corpus, releases.folder, cache, embedder, Reason("test", "change"), previous=releases.active())
-    releases.activate(built.id, Reason("test", "change"))
-    changed = assistant.ask(Question("What did the MILES trial find?"))
-    assert changed.release == built.id and "Changed today." in changed.text and answer.id
+    reason = Reason("test", "change")
+    built = build(corpus, releases.folder, embedding_cache, embedder, reason, previous=releases.active())
+    releases.activate(built.id, reason)
+    changed = assistant.ask(question)
+    assert changed.release == built.id and "Changed today." in changed.text
     releases.rollback(Reason("test", "back"))
-    assert "Changed today." not in assistant.ask(Question("What did the MILES trial find?")).text
+    assert "Changed today." not in assistant.ask(question).text
 
 
 def test_without_an_embedding_model_words_alone_still_answer(

@@ -27,19 +27,19 @@ def fieldmap(*arguments: str, home: Path, text: str | None = None) -> subprocess
     )
 
 
-def test_ask_prints_an_answer_with_its_sources(shipped_home: Path) -> None:
-    done = fieldmap("ask", "Is PRP a stem cell treatment?", home=shipped_home)
+def test_ask_prints_an_answer_with_its_sources(small_home: Path) -> None:
+    done = fieldmap("ask", "Does zimislecel cure type 1 diabetes?", home=small_home)
     assert done.returncode == 0, done.stderr
-    assert "No. PRP" in done.stdout and "Sources" in done.stdout and "Checked 2026-11-21" in done.stdout
+    assert "zimislecel" in done.stdout and "Sources" in done.stdout and "Checked 2026-11-21" in done.stdout
     assert "not medical advice" in done.stdout
 
 
-def test_ask_reads_standard_input_and_prints_the_contract(shipped_home: Path) -> None:
+def test_ask_reads_standard_input_and_prints_the_contract(small_home: Path) -> None:
     done = fieldmap(
-        "ask", "-", "--json", "--place", "us", home=shipped_home, text="I can't breathe since the infusion today"
+        "ask", "-", "--json", "--place", "us", home=small_home, text="I can't breathe since the infusion today"
     )
     answer = json.loads(done.stdout)
-    jsonschema.validate(answer, json.loads(fieldmap("schema", home=shipped_home).stdout))
+    jsonschema.validate(answer, json.loads(fieldmap("schema", home=small_home).stdout))
     assert answer["behaviour"] == "emergency" and "911" in answer["text"]
 
 
