@@ -143,12 +143,21 @@ class Library:
 
     def aged(self, today: date, grace_months: int) -> frozenset[str]:
         """Ids of statements whose due date and the grace after it have passed: they lead no answer."""
-        return frozenset(
-            key
-            for key, one in self.contents.statements.items()
-            if one.statement.verification is not None
-            and freshness(one.statement.verification, today, grace_months) is Freshness.AGED
-        )
+        known = self._aged_on.get((today, grace_months))
+        if known is None:
+            known = frozenset(
+                key
+                for key, one in self.contents.statements.items()
+                if one.statement.verification is not None
+                and freshness(one.statement.verification, today, grace_months) is Freshness.AGED
+            )
+            self._aged_on[today, grace_months] = known
+        return known
+
+    @cached_property
+    def _aged_on(self) -> dict[tuple[date, int], frozenset[str]]:
+        """What was worked out for a day and a grace; a server asks for one day a day."""
+        return {}
 
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
