@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -81,12 +81,13 @@ def due(
 
     settings = Settings()
     today = on.date() if on else datetime.now(UTC).date()
-    found = due_by(_load(folder), _last_day(today, within))
+    last = today + timedelta(days=within)
+    found = due_by(_load(folder), last)
     for item in found:
         age = freshness(item.verification, today, settings.overdue_grace_months)
         typer.echo(f"{item.verification.due}  {age:<8} {item.statement_id}  {item.verification.url}")
     documents = len({item.source.id for item in found})
-    typer.echo(f"{len(found)} statements of {documents} documents are due by {_last_day(today, within)}")
+    typer.echo(f"{len(found)} statements of {documents} documents are due by {last}")
 
 
 @app.command()
@@ -134,10 +135,6 @@ def show(
     for file, item in found:
         typer.secho(f"# {file}", fg=typer.colors.CYAN)
         typer.echo(dump(item))
-
-
-def _last_day(today: date, within: int) -> date:
-    return today + timedelta(days=within)
 
 
 def _load(folder: Path | None) -> Corpus:

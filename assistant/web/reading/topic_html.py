@@ -49,7 +49,7 @@ def topic_html(shown: Shown, view: TopicView) -> str:
         section(WORDS["questions"], items(escape(question) for question in view.questions), "questions"),
         section(
             WORDS["older"],
-            statements_html(shown, view.older) and paragraph(_older()) + statements_html(shown, view.older),
+            paragraph(_older()) + statements_html(shown, view.older) if view.older else "",
             "older",
         ),
         section(WORDS["sources"], documents_html(view.sources), "sources"),
