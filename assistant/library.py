@@ -148,8 +148,7 @@ class Library:
             known = frozenset(
                 key
                 for key, one in self.contents.statements.items()
-                if one.statement.verification is not None
-                and freshness(one.statement.verification, today, grace_months) is Freshness.AGED
+                if freshness(one.verification, today, grace_months) is Freshness.AGED
             )
             self._aged_on[today, grace_months] = known
         return known

@@ -37,9 +37,6 @@ class Numbering:
 
 
 def _citation(number: int, one: PublishedStatement) -> Citation:
-    verification = one.statement.verification
-    if verification is None:  # a release holds published statements only, and those are verified
-        raise ValueError(f"{one.id} is in a release without verification")
     return Citation(
         n=number,
         source_id=one.source.id,
@@ -51,8 +48,8 @@ def _citation(number: int, one: PublishedStatement) -> Citation:
         url=one.source.url,
         locator=one.statement.locator,
         published=one.source.published,
-        verified=verification.date.isoformat(),
-        verification=verification.level,
+        verified=one.verification.date.isoformat(),
+        verification=one.verification.level,
         jurisdiction=one.source.jurisdiction,
         lane=one.source.lane,
     )
@@ -66,9 +63,8 @@ def marks(numbers: Iterable[int]) -> str:
 def quoted(one: PublishedStatement, numbering: Numbering, today: date) -> str:
     """A statement, unchanged, with its number, and a note when it is due to be read again."""
     text = f"{one.statement.text} {marks([numbering.number(one)])}"
-    verification = one.statement.verification
-    if verification is not None and verification.due < today:
-        text += " " + say("stale-statement", verified_date=in_words(verification.date))
+    if one.verification.due < today:
+        text += " " + say("stale-statement", verified_date=in_words(one.verification.date))
     return text
 
 
@@ -112,15 +108,13 @@ def older(statements: Sequence[PublishedStatement], numbering: Numbering) -> Sec
         return None
     lines = [say("lead-older")]
     for one in statements:
-        verification = one.statement.verification
-        if verification is not None:
-            note = say(
-                "older-statement",
-                verified_date=in_words(verification.date),
-                due_date=in_words(verification.due),
-                url=one.source.url,
-            )
-            lines.append(f"- {one.statement.text} {marks([numbering.number(one)])} {note}")
+        note = say(
+            "older-statement",
+            verified_date=in_words(one.verification.date),
+            due_date=in_words(one.verification.due),
+            url=one.source.url,
+        )
+        lines.append(f"- {one.statement.text} {marks([numbering.number(one)])} {note}")
     text = "\n".join([lines[0], "", *lines[1:]])
     return Section("evidence", text, tuple(numbering.number(one) for one in statements))
 

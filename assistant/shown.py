@@ -21,17 +21,22 @@ class Shown:
     suspended: frozenset[str]
     grace_months: int
 
+    @property
+    def aged(self) -> frozenset[str]:
+        """Ids of statements that are too old to lead."""
+        return self.library.aged(self.today, self.grace_months)
+
     def statements(self) -> Iterable[PublishedStatement]:
         """Every statement that may be shown."""
         return (one for key, one in self.library.contents.statements.items() if key not in self.suspended)
 
     def key_answers(self) -> Iterable[KeyAnswer]:
         """Key answers that are not suspended, stand on nothing suspended, and on nothing too old to lead."""
-        aged = self.library.aged(self.today, self.grace_months)
+        not_leading = self.suspended | self.aged
         return (
             answer
             for key, answer in self.library.contents.key_answers.items()
-            if key not in self.suspended and not (self.suspended | aged).intersection(answer.stands_on)
+            if key not in self.suspended and not_leading.isdisjoint(answer.stands_on)
         )
 
     def of_source(self, source: Source) -> list[PublishedStatement]:
@@ -40,7 +45,4 @@ class Shown:
 
     def age(self, one: PublishedStatement) -> Freshness:
         """How long ago the statement's source was read, in the terms of `corpus.freshness`."""
-        verification = one.statement.verification
-        if verification is None:  # a release holds verified statements only
-            raise ValueError(f"{one.id} is in a release without verification")
-        return freshness(verification, self.today, self.grace_months)
+        return freshness(one.verification, self.today, self.grace_months)

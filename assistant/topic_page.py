@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from assistant.sections import questions_for
 from assistant.shown import Shown
 from corpus.field_map import TopicPage
-from corpus.freshness import Freshness
 from corpus.model import Concept, Distinction, Facet, KeyAnswer, Source, StageId
 from index.contents import PublishedStatement
 
@@ -66,15 +65,17 @@ def topic_view(shown: Shown, topic: str) -> TopicView | None:
     entry = _entry(shown, topic)
     if entry is None:
         return None
-    about = sorted(_about(shown, topic), key=lambda one: _directness(one, topic))
+    about = sorted(
+        (one for one in _naming_no_business(shown) if topic in _tags(one)), key=lambda one: _directness(one, topic)
+    )
     answers = sorted(
         (answer for answer in shown.key_answers() if topic in (*answer.topics, *answer.places)),
         key=lambda answer: _rank_of_answer(answer, topic),
     )
     if len(about) < ENOUGH_STATEMENTS or not answers:
         return None
-    older = tuple(one for one in about if shown.age(one) is Freshness.AGED)
-    fresh = [one for one in about if one not in older]
+    older = tuple(one for one in about if one.id in shown.aged)
+    fresh = [one for one in about if one.id not in shown.aged]
     contents = shown.library.contents
     drawn = sorted(
         (item for item in contents.distinctions.values() if topic in item.topics),
@@ -98,8 +99,8 @@ def topic_view(shown: Shown, topic: str) -> TopicView | None:
 def topics_with_pages(shown: Shown) -> list[TopicPage]:
     """Every topic and place that has a page, in the order of the vocabulary."""
     counts: dict[str, int] = {}
-    for one in shown.statements():
-        for tag in _tags(one) if not one.statement.names else ():
+    for one in _naming_no_business(shown):
+        for tag in _tags(one):
             counts[tag] = counts.get(tag, 0) + 1
     answered = {tag for answer in shown.key_answers() for tag in (*answer.topics, *answer.places)}
     return [
@@ -124,9 +125,9 @@ def _entry(shown: Shown, topic: str) -> TopicPage | None:
     return next((page for page in pages if page.id == topic), None)
 
 
-def _about(shown: Shown, topic: str) -> list[PublishedStatement]:
-    """Statements with the topic. Those that name a business stay on the page of their document, as its record."""
-    return [one for one in shown.statements() if topic in _tags(one) and not one.statement.names]
+def _naming_no_business(shown: Shown) -> Iterator[PublishedStatement]:
+    """What topic pages draw on. Statements that name a business stay on the page of their document, as its record."""
+    return (one for one in shown.statements() if not one.statement.names)
 
 
 def _tags(one: PublishedStatement) -> set[str]:
@@ -137,8 +138,7 @@ def _directness(one: PublishedStatement, topic: str) -> tuple[int, int, int, str
     """The earlier the topic stands among a statement's topics, the more the statement is about it."""
     topics = one.statement.topics
     place = topics.index(topic) if topic in topics else 0
-    verification = one.statement.verification
-    read = 0 if verification is not None and verification.level == "source-text" else 1
+    read = 0 if one.verification.level == "source-text" else 1
     return (place, ("high", "medium", "low").index(one.statement.confidence), read, one.id)
 
 

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 
 from corpus.field_map import FieldMap
 from corpus.files import Corpus
-from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement, Vocabulary
+from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement, Verification, Vocabulary
 from corpus.signposts import Places, PlaceSignposts, Signpost, Signposts
 
 
@@ -23,6 +23,13 @@ class PublishedStatement(NamedTuple):
     id: str
     source: Source
     statement: Statement
+
+    @property
+    def verification(self) -> Verification:
+        """What was read, where and when. Raises `ValueError` for a draft, which no release holds."""
+        if self.statement.verification is None:
+            raise ValueError(f"{self.id} is in a release without verification")
+        return self.statement.verification
 
 
 @dataclass(frozen=True)

@@ -106,11 +106,9 @@ def stats(folder: Folder = None, as_json: Annotated[bool, typer.Option("--json",
 @app.command()
 def tidy(folder: Folder = None) -> None:
     """Rewrites the files of sources and key answers in their one form, so that a change is a small diff."""
-    from corpus.files import SHIPPED
     from corpus.files import tidy as rewrite
 
-    where = folder or Settings().corpus or SHIPPED
-    changed = rewrite(where)
+    changed = rewrite(_folder(folder))
     for file in changed:
         typer.echo(file)
     typer.echo(f"{len(changed)} files rewritten")
@@ -138,6 +136,12 @@ def show(
 
 
 def _load(folder: Path | None) -> Corpus:
-    from corpus.files import SHIPPED, load
+    from corpus.files import load
 
-    return load(folder or Settings().corpus or SHIPPED)
+    return load(_folder(folder))
+
+
+def _folder(folder: Path | None) -> Path:
+    from corpus.files import SHIPPED
+
+    return folder or Settings().corpus or SHIPPED

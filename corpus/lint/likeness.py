@@ -33,26 +33,22 @@ def likeness_faults(corpus: Corpus, vectors_of: VectorsOf) -> Iterator[LintFault
         cosines = vectors[first + 1 :] @ vectors[first]
         for offset in np.flatnonzero(cosines >= CLOSE):
             second = first + 1 + int(offset)
-            problem = _problem(rows[first], rows[second], float(cosines[offset]))
-            if problem is not None:
-                key, source, one = rows[first]
-                yield note(
-                    corpus.files[f"source:{source.id}"], f"statements[{one.slug}].text", problem, _MENDS[problem[0]]
-                )
+            found = _problem(rows[first], rows[second], float(cosines[offset]))
+            if found is not None:
+                _, source, one = rows[first]
+                yield note(corpus.files[f"source:{source.id}"], f"statements[{one.slug}].text", *found)
 
 
-_MENDS = {
-    "s": "retire one of them, or say what each adds",
-    "h": "say in both texts why they differ: date, group, measure",
-}
-
-
-def _problem(first: tuple[str, Source, Statement], second: tuple[str, Source, Statement], cosine: float) -> str | None:
+def _problem(
+    first: tuple[str, Source, Statement], second: tuple[str, Source, Statement], cosine: float
+) -> tuple[str, str] | None:
+    """What is odd about a pair, and the mend."""
     one, other = first[2], second[2]
     numbers, others = set(_NUMBER.findall(one.text)), set(_NUMBER.findall(other.text))
     if cosine >= SAME and numbers == others:
-        return f"says nearly the same as {second[0]}"
+        return f"says nearly the same as {second[0]}", "retire one of them, or say what each adds"
     alike = one.facet == other.facet and one.place == other.place and set(one.topics) & set(other.topics)
     if alike and first[1] is not second[1] and numbers and others and numbers.isdisjoint(others):
-        return f"has other numbers than {second[0]} on the same thing"
+        mend = "say in both texts why they differ: date, group, measure"
+        return f"has other numbers than {second[0]} on the same thing", mend
     return None

@@ -30,9 +30,7 @@ WORDS = {
 
 def statement_html(shown: Shown, one: PublishedStatement, document: bool = True) -> str:
     """A statement, unchanged, with its document and the date on which it was checked."""
-    verification = one.statement.verification
-    if verification is None:  # a release holds verified statements only
-        raise ValueError(f"{one.id} is in a release without verification")
+    verification = one.verification
     notes = [WORDS["checked"].format(date=date_in_words(verification.date.isoformat()))]
     if verification.level == "secondary-text":
         notes.append(WORDS["secondary"])
