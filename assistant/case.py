@@ -7,6 +7,7 @@ from datetime import date
 
 from assistant.claims import ClaimCheck
 from assistant.evidence import Evidence
+from assistant.layouts import Layout
 from assistant.library import Library
 from assistant.screen import Screened
 from assistant.types import Behaviour, Citation, Question, Section
@@ -35,6 +36,12 @@ class Case:
     about: str | None = None
     """The fixed answer to a question about the assistant itself."""
     evidence: Evidence | None = None
+    layout: Layout | None = None
+    """Set where the question asks for a comparison, many countries or a list."""
+    parts: tuple[Case, ...] = ()
+    """The questions of a message that asks several, each read and judged for itself."""
+    left_over: int = 0
+    """How many questions more the message asks."""
     claim_check: ClaimCheck | None = None
     distinctions: tuple[Distinction, ...] = ()
     stage: StageId | None = None

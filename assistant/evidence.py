@@ -90,6 +90,10 @@ class Evidence:
         return frozenset(self.statements[0].statement.topics) if self.statements else frozenset()
 
     @property
+    def lead_statement(self) -> str | None:
+        return self.statements[0].id if self.statements else None
+
+    @property
     def lead_source(self) -> str | None:
         return self.statements[0].source.id if self.statements else None
 
@@ -160,6 +164,11 @@ def _judged(library: Library, understanding: Understanding, ranked: list[Hit], n
     )
 
 
+def asks_yes_or_no(question: str) -> bool:
+    """Whether a question can be answered by yes or no."""
+    return _YES_OR_NO.search(question) is not None
+
+
 def named_sources(library: Library, text: str) -> frozenset[str]:
     """Sources whose trial number or other identifier, or whose named party, stands in `text`."""
     numbers = [number.replace(" ", "").upper() for number in trial_numbers(text)]
@@ -196,7 +205,7 @@ def _of_named(library: Library, named: frozenset[str], hits: list[Hit]) -> list[
 
 
 def _reranked_answers(library: Library, understanding: Understanding, hits: list[Hit]) -> list[Hit]:
-    asks_yes_or_no = _YES_OR_NO.search(understanding.asked) is not None
+    yes_or_no = asks_yes_or_no(understanding.asked)
 
     def score(hit: Hit) -> float:
         answer = library.contents.key_answers[hit.id]
@@ -204,7 +213,7 @@ def _reranked_answers(library: Library, understanding: Understanding, hits: list
         total += 0.2 * _covered(understanding.subjects, library.key_answer_concepts[hit.id])
         total += 0.2 * understanding.facets.get(answer.facet, 0.0)
         if answer.polarity is not None:
-            total += 0.06 if asks_yes_or_no else -0.06
+            total += 0.06 if yes_or_no else -0.06
         if understanding.answers_as in answer.places:
             total += 0.08
         return total
@@ -241,8 +250,7 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False
-    asks_yes_or_no = _YES_OR_NO.search(understanding.asked) is not None
-    if answer.polarity is not None and not asks_yes_or_no and _defined(library, understanding):
+    if answer.polarity is not None and not asks_yes_or_no(understanding.asked) and _defined(library, understanding):
         return False  # "What is PRP?" is not answered by "No."
     named = named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)

@@ -20,8 +20,13 @@ def topic(case: Case) -> str:
 
 
 def phrase(concept: Concept) -> str:
-    """A concept's name inside a sentence."""
-    return lowered(re.sub(r"\s*\([^)]*\)", "", concept.name))
+    """A concept's name inside a sentence: without its brackets, and small where it is not a proper name."""
+    name = re.sub(r"\s*\([^)]*\)", "", concept.name)
+    return name if concept.kind in _PROPER else lowered(name)
+
+
+_PROPER = frozenset({"brand", "trial", "law", "regulator", "registry", "organisation"})
+"""Kinds of concept whose names are written with a capital everywhere."""
 
 
 def lowered(text: str) -> str:
@@ -42,3 +47,8 @@ def escaped(text: str) -> str:
     """A patient's or seller's words, so that no mark in them is read as Markdown, a link or a citation."""
     flat = re.sub(r"\s+", " ", text)
     return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
+
+
+def capital(text: str) -> str:
+    """`text` with a capital first letter."""
+    return text[:1].upper() + text[1:]

@@ -7,24 +7,27 @@ message) lets the steps that are then not needed pass; every answer is composed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from time import perf_counter
 
-from assistant import claims
+from assistant import claims, layouts
 from assistant.about import about, is_greeting
 from assistant.case import Case
 from assistant.compose import compose
+from assistant.compose.several import answers
 from assistant.distinctions import required
-from assistant.evidence import gather
+from assistant.evidence import asks_yes_or_no, gather
+from assistant.library import Library
 from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
-from assistant.types import Answer, Behaviour
+from assistant.types import Answer, Behaviour, Question
 from assistant.understand.behaviour import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
-from corpus.model import StageId
+from assistant.understand.several import MOST, questions_in
+from corpus.model import Distinction, KeyAnswer, StageId
 
 ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
 """Behaviours that need no evidence."""
@@ -87,9 +90,61 @@ def understood(case: Case) -> Case:
     return replace(case, understanding=reading, behaviour=behaviour, language=reading.language)
 
 
+READ_AS_A_WHOLE: frozenset[Behaviour] = ENDS_AT_ONCE | {"claim-check", "refuse-injection"}
+"""Behaviours of a message that is not divided into its questions."""
+
+
+def divided(case: Case) -> Case:
+    """Reads, searches and judges each question of a message that asks several; one question stays as it is."""
+    if case.understanding is None or case.about is not None or case.behaviour in READ_AS_A_WHOLE:
+        return case
+    asked = questions_in(case.library, case.text, case.question.history)
+    parts = [_part(case, text) for text in asked[:MOST]]
+    if any(part.behaviour in ("emergency", "crisis") for part in parts):
+        urgent_part = next(part for part in parts if part.behaviour in ("emergency", "crisis"))
+        return replace(case, behaviour=urgent_part.behaviour, question=urgent_part.question)
+    if any(part.behaviour in READ_AS_A_WHOLE for part in parts):
+        return case
+    distinct = list({_answered_by(part): part for part in reversed(parts)}.values())[::-1]
+    if len(distinct) < 2:
+        return case
+    return replace(case, parts=tuple(distinct), left_over=len(asked) - len(parts), behaviour=_of_all(distinct))
+
+
+def _part(case: Case, text: str) -> Case:
+    part = replace(case, question=Question(text, place=case.question.place), text=text, behaviour=None)
+    for step in (understood, retrieved, judged, laid_out):
+        part = step(part)
+    return part
+
+
+def _answered_by(part: Case) -> str:
+    """What a question is answered by: two with the same answer are one question asked twice."""
+    if part.about is not None or part.evidence is None:
+        return part.about or part.text
+    if part.behaviour not in ("answer", "answer-with-limits"):
+        return f"{part.behaviour} {part.text if part.behaviour == 'no-vetted-source' else ''}"
+    if part.evidence.key_answer is not None:
+        return part.evidence.key_answer.id
+    return part.evidence.lead_statement or part.text
+
+
+_PRECEDENCE: tuple[Behaviour, ...] = ("decline-personal-advice", "decline-clinic-ranking", "answer-with-limits")
+
+
+def _of_all(parts: Sequence[Case]) -> Behaviour:
+    """The behaviour of a message: what is declined in a part is named first; else what limits it."""
+    found = [part.behaviour or "no-vetted-source" for part in parts]
+    for behaviour in _PRECEDENCE:
+        if behaviour in found:
+            return behaviour
+    answered = "answer" in found
+    return found[0] if len(set(found)) == 1 or not answered else "answer-with-limits"
+
+
 def retrieved(case: Case) -> Case:
     """Finds evidence, or checks the claims of a pasted text."""
-    if case.behaviour in ENDS_AT_ONCE or case.understanding is None:
+    if case.behaviour in ENDS_AT_ONCE or case.understanding is None or case.parts:
         return case
     if case.behaviour == "claim-check":
         return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
@@ -128,8 +183,41 @@ def judged(case: Case) -> Case:
     return replace(case, behaviour="answer" if found.sufficiency == "enough" else "answer-with-limits")
 
 
+def laid_out(case: Case) -> Case:
+    """Arranges a comparison, an answer for many countries and a list, where the question asks for one."""
+    if case.evidence is None or case.behaviour not in ("answer", "answer-with-limits"):
+        return case
+    layout = layouts.find(case.library, case.reading, case.suspended | case.aged)
+    if layout is None:
+        return case
+    answer = case.evidence.key_answer
+    if answer is not None and isinstance(layout, layouts.Comparison) and asks_yes_or_no(case.reading.asked):
+        if _leads(case.library, layout, answer, case.reading.asked):
+            return case  # "Are they the same?" is answered by "No, …"
+    if answer is not None and not _leads(case.library, layout, answer, case.reading.asked):
+        answer = None
+    stands_on = [case.library.statement(key) for key in answer.stands_on] if answer else []
+    own = layout.statements or case.evidence.statements[:2]
+    statements = tuple({one.id: one for one in [*stands_on, *own]}.values())
+    found = replace(case.evidence, key_answer=answer, defined=(), statements=statements)
+    return replace(case, layout=layout, evidence=found)
+
+
+def _leads(library: Library, layout: layouts.Layout, answer: KeyAnswer, asked: str) -> bool:
+    """Whether a key answer may open a layout: "Which countries" is not answered by "No", nor by one country's rule."""
+    if isinstance(layout, layouts.Comparison):
+        return {thing.id for thing in layout.things} <= library.key_answer_concepts[answer.id]
+    if not asks_yes_or_no(asked) and (answer.polarity is not None or asks_yes_or_no(answer.question)):
+        return False
+    if isinstance(layout, layouts.ByPlace):
+        return "international" in answer.places or len(answer.places) > 1
+    return True
+
+
 def required_parts(case: Case) -> Case:
     """Adds what the question and the evidence force: the distinctions and the stage."""
+    if case.parts:
+        return replace(case, distinctions=_required_of_parts(case))
     if case.understanding is None or case.behaviour in ENDS_AT_ONCE or case.behaviour == "out-of-scope":
         return case
     if case.claim_check is not None:
@@ -149,6 +237,14 @@ def required_parts(case: Case) -> Case:
         ),
         stage=stage_of(case.library, found.statements) if uses_evidence and _has_stage(case) else None,
     )
+
+
+def _required_of_parts(case: Case) -> tuple[Distinction, ...]:
+    """What the whole message owes, and the evidence of all its answers."""
+    found = [part.evidence for part in case.parts if part.evidence is not None and answers(part)]
+    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
+    topics = frozenset[str]().union(*(one.topics for one in found))
+    return required(case.library, case.reading.asked, sources=sources, topics=topics)
 
 
 _PRESUMES = re.compile(
@@ -177,6 +273,8 @@ def _has_stage(case: Case) -> bool:
     decided = stage_of(case.library, case.found.statements) in (StageId.REGULATOR_REVIEW, StageId.STANDARD_CARE)
     if decided and answer is not None and answer.polarity in ("no", "not-yet"):
         return False  # "not approved" beside "a regulator's decision" would contradict itself
+    if case.layout is not None:
+        return False  # the lines of a layout stand at different stages
     kinds = {case.library.concept(subject).kind for subject in case.reading.subjects}
     return bool(kinds & {"product", "brand", "trial", "condition", "cell", "procedure"})
 
@@ -186,8 +284,10 @@ Step = Callable[[Case], Case]
 STEPS: tuple[tuple[str, Step], ...] = (
     ("screen", screened),
     ("understand", understood),
+    ("divide", divided),
     ("retrieve", retrieved),
     ("judge", judged),
+    ("lay out", laid_out),
     ("require", required_parts),
     ("compose", compose),
 )

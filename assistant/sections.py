@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.library import Library
+from assistant.phrases import capital
 from assistant.types import Citation, Section
 from corpus.field_map import ChecklistQuestion, Stage
-from corpus.model import Distinction, KeyAnswer, StageId
+from corpus.model import Distinction, Finding, KeyAnswer, StageId
 from index.contents import PublishedStatement
 from prompts.wording import load_wording
 
@@ -94,12 +95,33 @@ def evidence(
     for one in statements:
         label = ""
         if by_place and one.statement.place != "international":
-            label = f"**{_capital(library.place_name(one.statement.place))}:** "
+            label = f"**{capital(library.place_name(one.statement.place))}:** "
         lines.append(f"- {label}{quoted(one, numbering, today)}")
     text = "\n".join(lines)
     if intro:
         text = f"{intro}\n\n{text}"
     return Section("evidence", text, tuple(numbering.number(one) for one in statements))
+
+
+FINDINGS: tuple[Finding, ...] = ("no-gain", "gain", "unclear")
+
+
+def by_finding(statements: Sequence[PublishedStatement], numbering: Numbering, today: date) -> Section | None:
+    """Statements under what they report: no gain, a gain, not settled, and the rest.
+
+    None where fewer than two of the three are there: one heading over one kind groups nothing.
+    """
+    groups = {finding: [one for one in statements if one.statement.finding == finding] for finding in FINDINGS}
+    if sum(bool(group) for group in groups.values()) < 2:
+        return None
+    blocks = [(f"finding-{finding}", group) for finding, group in groups.items() if group]
+    rest = [one for one in statements if one.statement.finding is None]
+    blocks += [("finding-other", rest)] if rest else []
+    parts = [
+        "\n".join([say(heading), "", *(f"- {quoted(one, numbering, today)}" for one in group)])
+        for heading, group in blocks
+    ]
+    return Section("evidence", "\n\n".join(parts), tuple(numbering.number(one) for one in statements))
 
 
 def older(statements: Sequence[PublishedStatement], numbering: Numbering) -> Section | None:
@@ -209,7 +231,3 @@ def next_steps(lines: Sequence[str]) -> Section:
 def framing(extra: Sequence[str] = (), closing: str | None = None) -> Section:
     """The frame that closes every answer."""
     return Section("framing", " ".join([*extra, say("frame-not-advice-short"), *([closing] if closing else [])]))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -49,6 +49,8 @@ Facet = Literal[
     "advice",
 ]
 
+Finding = Literal["gain", "no-gain", "unclear"]
+
 
 class StageId(StrEnum):
     """The seven stages from laboratory to clinic, in order."""
@@ -112,6 +114,11 @@ class Statement(Record):
         description="businesses and persons in the text: shown only where the question is about that record",
     )
     asks: list[Text] = Field(min_length=1, description="questions a patient would type for this fact")
+    finding: Finding | None = Field(
+        default=None,
+        description="what a statement of benefit itself reports: a gain, no gain, or that it is not settled; "
+        "left out where it reports no effect of a treatment on people",
+    )
     grade_reason: Text | None = Field(
         default=None, description="why the text may be harder to read than `corpus.reading_grade` allows"
     )
@@ -123,6 +130,12 @@ class Statement(Record):
                 "a published statement needs verification (level, url, date, due): "
                 "add what was read, or set status: draft"
             )
+        return self
+
+    @model_validator(mode="after")
+    def _finding_is_of_a_benefit(self) -> Statement:
+        if self.finding is not None and self.facet != "benefit":
+            raise ValueError(f"finding is for statements of facet benefit, and this one is {self.facet}: remove it")
         return self
 
     @model_validator(mode="after")

@@ -80,7 +80,7 @@ class ConceptMatcher:
         ]
         self._named_patterns = [entry for entry in self._patterns if concepts[entry[0]].kind != "cue"]
         for concept in concepts.values():
-            for written in dict.fromkeys([concept.name, *concept.aliases, *concept.lay]):
+            for written in dict.fromkeys([concept.name, _head(concept.name), *concept.aliases, *concept.lay]):
                 self._add(concept.id, written, misspelling=False)
             for written in concept.misspellings:
                 self._add(concept.id, written, misspelling=True)
@@ -191,6 +191,11 @@ class ConceptMatcher:
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return None
         return str(near[0][0])
+
+
+def _head(name: str) -> str:
+    """A name without what stands in brackets: nobody asks about "Lupus (SLE)" with the brackets."""
+    return re.sub(r"\s*\([^)]*\)", "", name)
 
 
 def _plural(key: tuple[str, ...]) -> tuple[str, ...]:

@@ -28,3 +28,20 @@ def test_personal_details_are_noted_and_not_repeated(assistant: Assistant) -> No
 def test_the_lead_answers_first(assistant: Assistant) -> None:
     lead = assistant.ask(Question("Are exosomes FDA approved?")).sections[0]
     assert lead.kind == "lead" and lead.text.startswith("No")
+
+
+def test_statements_of_benefit_stand_under_what_they_found(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("Does PRP help knee arthritis?"))
+    text = next(section.text for section in answer.sections if section.kind == "evidence")
+    none, gain = text.index("**Found no gain"), text.index("**Reported a gain:**")
+    findings = {
+        one.quote: assistant.library.statement(one.statement_id).statement.finding
+        for one in answer.citations
+        if one.quote in text
+    }
+    for quote, finding in findings.items():
+        if finding == "no-gain":
+            assert none < text.index(quote) < gain
+        if finding == "gain":
+            assert text.index(quote) > gain
+    assert {"gain", "no-gain"} <= set(findings.values())

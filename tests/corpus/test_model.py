@@ -286,3 +286,8 @@ def test_a_yes_or_no_is_read_from_the_first_words(lead: str, polarity: str | Non
 )
 def test_a_place_is_answered_as(record: dict[str, Any], place: str) -> None:
     assert Place.model_validate(record).answers_as == place
+
+
+def test_a_finding_is_of_a_benefit() -> None:
+    with pytest.raises(ValidationError, match="finding is for statements of facet benefit"):
+        Statement(**{**STATEMENT, "facet": "harm", "finding": "gain"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant import Assistant
@@ -47,3 +49,14 @@ def test_names_and_plain_words_are_left_alone(assistant: Assistant, text: str) -
 def test_a_match_inside_a_longer_one_does_not_count(assistant: Assistant) -> None:
     ids = assistant.library.matcher.ids("autologous stem cell transplant for MS")
     assert "stem-cell" not in ids and "ms" in ids
+
+
+def test_every_concept_is_found_by_its_plain_name(assistant: Assistant) -> None:
+    """A name with an explanation in brackets is asked for without them: "Ryoncil", "Lupus"."""
+    library = assistant.library
+    missed = []
+    for concept in library.contents.concepts.values():
+        plain = re.sub(r"\s*\([^)]*\)", "", concept.name)
+        if concept.kind != "cue" and concept.id not in library.matcher.ids(plain, cues=False):
+            missed.append(plain)
+    assert missed == []

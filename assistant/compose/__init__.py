@@ -1,0 +1,200 @@
+"""Evidence becomes the sections of an answer, without a model: one arrangement for each behaviour."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from assistant import sections, signposts
+from assistant.case import Case
+from assistant.claim_sections import claim_sections
+from assistant.compose.body import around, asks_price, body, frame, optional, understood_as, within_words
+from assistant.compose.several import each_answered
+from assistant.compose.suggested import suggested
+from assistant.phrases import topic
+from assistant.sections import Numbering, say
+from assistant.types import Behaviour, Section
+from prompts.wording import translations
+
+_MEDICINE = re.compile(
+    r"\b(?:stop|start|skip|change|reduce|lower|increase|come off|go off|wean|swap|quit|pause)\w*\b.{0,60}"
+    r"\b(?:insulin|medicines?|medications?|meds|drugs?|tablets?|pills?|tacrolimus|steroids?|prednis\w+|mycophenolate|levodopa|methotrexate|blood thinners?|immunosuppress\w+|warfarin)\b",
+    re.I,
+)
+_RESULTS = re.compile(
+    r"\b(?:my|his|her|these|attached)\s+(?:\w+\s+){0,2}(?:mri|scans?|results?|bloods?|blood tests?|x-?ray|biopsy|report|lab\w*|letter|wbc|creatinine|neutrophils)\b",
+    re.I,
+)
+_ONE_PLACE = re.compile(
+    r"\b(?:is|are)\b.{0,60}\b(?:any good|legit\w*|trustworthy|reputable|reliable|a scam|safe|worth)\b|\b(?:rate|review|reviews of)\b",
+    re.I,
+)
+
+
+def compose(case: Case) -> Case:
+    """The case with its sections, citations and follow-up questions."""
+    behaviour = case.behaviour or "no-vetted-source"
+    if case.parts:
+        numbering = Numbering()
+        return _finished(case, [*each_answered(case, numbering), frame(case)], numbering)
+    return _ARRANGEMENTS[behaviour](case)
+
+
+def _answer(case: Case) -> Case:
+    """Lead, evidence, limits, stage, distinctions, questions, frame."""
+    numbering = Numbering()
+    if case.about is not None:
+        return _finished(case, [Section("lead", case.about), frame(case)], numbering)
+    made = [*understood_as(case), *body(case, numbering), *around(case)]
+    return _finished(case, made, numbering)
+
+
+def _personal_advice(case: Case) -> Case:
+    numbering = Numbering()
+    text = case.reading.asked
+    if _MEDICINE.search(text):
+        opening = say("decline-personal-advice-medicine")
+    elif _RESULTS.search(text):
+        opening = say("decline-personal-advice-results")
+    else:
+        opening = say("decline-personal-advice", topic=topic(case))
+    made = [Section("decline", opening), *body(case, numbering), *around(case, say("closing-hope-3"))]
+    return _finished(case, made, numbering)
+
+
+def _clinic_ranking(case: Case) -> Case:
+    numbering = Numbering()
+    text = case.reading.asked
+    name = "decline-clinic-named" if _ONE_PLACE.search(text) else "decline-clinic-ranking"
+    opening = say(name) + (f"\n\n{say('price')}" if asks_price(case) else "")
+    made = [Section("decline", opening)]
+    evidence = sections.evidence(
+        case.library,
+        within_words(case.found.statements[:3], 0),
+        numbering,
+        case.today,
+        intro=say("lead-answer"),
+    )
+    made += optional(evidence)
+    made += optional(sections.distinctions(case.distinctions))
+    made.append(sections.check_any_clinic(case.library))
+    made.append(sections.next_steps(_first_steps(case)))
+    made.append(frame(case))
+    return _finished(case, made, numbering)
+
+
+def _emergency(case: Case) -> Case:
+    after = case.library.contents.field_map.after_treatment
+    steps = [f"**{step.heading}.** {step.text}" for step in after.steps[:2]]
+    steps += signposts.report_routes(case.library, case.question.place)
+    made = [
+        signposts.emergency(case.library, case.question.place, case.language),
+        Section("next-steps", say("emergency-after") + "\n\n" + "\n".join(f"- {step}" for step in steps)),
+        frame(case),
+    ]
+    return _finished(case, made, Numbering())
+
+
+def _crisis(case: Case) -> Case:
+    made = [signposts.crisis(case.library, case.question.place, case.language), frame(case)]
+    return _finished(case, made, Numbering())
+
+
+def _claim_check(case: Case) -> Case:
+    numbering = Numbering()
+    check = case.claim_check
+    if check is None:
+        raise ValueError("a claim check needs a checked text")
+    made = claim_sections(case, check, numbering)
+    made += optional(sections.distinctions(case.distinctions))
+    asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
+    asked += [item.question_to_ask for item in case.distinctions]
+    asked += [row.question for row in check.dodged]
+    lines = "\n".join(f"- {question}" for question in list(dict.fromkeys(asked))[:4])
+    if lines:
+        made.append(Section("questions", f"{say('lead-questions')}\n\n{lines}"))
+    made.append(Section("next-steps", say("claim-close")))
+    made.append(frame(case))
+    return _finished(case, made, numbering)
+
+
+def _refuse_injection(case: Case) -> Case:
+    numbering = Numbering()
+    made = [Section("decline", say("refuse-injection"))]
+    if case.evidence is not None and case.evidence.statements:
+        made += [*body(case, numbering), *around(case)]
+    else:
+        made.append(frame(case))
+    return _finished(case, made, numbering)
+
+
+def _no_vetted_source(case: Case) -> Case:
+    numbering = Numbering()
+    near = case.found.statements[:3]
+    evidence = sections.evidence(case.library, near, numbering, case.today)
+    if evidence:
+        made = [Section("lead", say("no-vetted-source", topic=topic(case))), evidence]
+    else:
+        made = [Section("lead", say("no-vetted-source-nothing-near"))]
+    made += optional(sections.distinctions(case.distinctions))
+    made.append(sections.questions(case.library, case.distinctions, None, case.reading.facet))
+    made.append(sections.next_steps(_first_steps(case)))
+    made.append(frame(case))
+    return _finished(case, made, numbering)
+
+
+def _out_of_scope(case: Case) -> Case:
+    made = [Section("decline", say("out-of-scope")), frame(case)]
+    return _finished(replace(case, evidence=None), made, Numbering())
+
+
+def _unsupported_language(case: Case) -> Case:
+    found = translations().get(case.language)
+    own = f"{found.emergency}\n\n{found.only_english}\n\n{found.frame}\n\n" if found else ""
+    text = own + say("unsupported-language", language_name=_language_name(case.language))
+    return _finished(case, [Section("decline", text), frame(case)], Numbering())
+
+
+def _unreadable(case: Case) -> Case:
+    too_long = len(case.question.text) > case.max_characters
+    text = say("too-long", limit_words=f"{case.max_characters // 6:,}") if too_long else say("unreadable")
+    return _finished(case, [Section("decline", text), frame(case)], Numbering())
+
+
+_ARRANGEMENTS: dict[Behaviour, Callable[[Case], Case]] = {
+    "answer": _answer,
+    "answer-with-limits": _answer,
+    "decline-personal-advice": _personal_advice,
+    "decline-clinic-ranking": _clinic_ranking,
+    "emergency": _emergency,
+    "crisis": _crisis,
+    "claim-check": _claim_check,
+    "refuse-injection": _refuse_injection,
+    "no-vetted-source": _no_vetted_source,
+    "out-of-scope": _out_of_scope,
+    "unsupported-language": _unsupported_language,
+    "unreadable": _unreadable,
+}
+
+
+def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
+    return replace(case, sections=tuple(made), citations=numbering.citations(), suggestions=suggested(case))
+
+
+def _first_steps(case: Case) -> list[str]:
+    steps = case.library.contents.field_map.before_you_pay.steps
+    return [f"**{step.heading}.** {step.text}" for step in steps[:3]]
+
+
+def _language_name(tag: str) -> str:
+    return _LANGUAGE_NAMES.get(tag, "another language")
+
+
+_LANGUAGE_NAMES = {
+    "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "ja": "Japanese",
+    "ko": "Korean", "zh-Hans": "Chinese", "zh-Hant": "Chinese", "th": "Thai", "ar": "Arabic", "hi": "Hindi",
+    "vi": "Vietnamese", "ru": "Russian", "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "id": "Indonesian",
+    "sv": "Swedish", "uk": "Ukrainian", "el": "Greek", "he": "Hebrew", "cs": "Czech", "ro": "Romanian",
+    "hu": "Hungarian", "fa": "Persian", "tl": "Tagalog",
+}  # fmt: skip

@@ -1,0 +1,139 @@
+"""What most answers share: the lead with its notes, the evidence, and what belongs around them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from assistant import sections
+from assistant.case import Case
+from assistant.compose.layouts import drawn_by, laid_out
+from assistant.layouts import Comparison
+from assistant.phrases import listed, phrase
+from assistant.sections import Numbering, say
+from assistant.types import Section
+from assistant.understand.facets import PLACE_BOUND
+from corpus.model import StageId
+from index.contents import PublishedStatement
+
+_PRICE = re.compile(
+    r"\b(?:cost|costs|price|prices|priced|pricing|cheap\w*|expensive|pay for|fee|fees|how much (?:is|are|does|do|money))\b",
+    re.I,
+)
+WORDS_OF_EVIDENCE = 190
+"""Statements stop being added when lead and evidence together have this many words."""
+
+
+def body(case: Case, numbering: Numbering) -> list[Section]:
+    """What answers the question: the key answer or the most direct statement, then the others."""
+    found = case.found
+    if case.layout is not None:
+        answer = found.key_answer
+        opening = sections.lead(answer, found.statements, numbering) if answer else None
+        return laid_out(case, case.layout, opening, numbering) + optional(sections.older(found.older, numbering))
+    first, rest = _lead(case, numbering)
+    if first is None:
+        if found.older:
+            return [Section("lead", say("only-older")), *optional(sections.older(found.older, numbering))]
+        return []
+    by_place = _places_differ(found.statements) and case.reading.facet in PLACE_BOUND
+    made = [_with_notes(case, first)]
+    grouped = None if by_place else sections.by_finding(rest, numbering, case.today)
+    listed_as_found = sections.evidence(case.library, rest, numbering, case.today, by_place=by_place)
+    made += optional(grouped or listed_as_found)
+    return made + optional(sections.older(found.older, numbering))
+
+
+def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[PublishedStatement, ...]]:
+    """The section that answers first, and the statements that follow it."""
+    found = case.found
+    if found.key_answer is not None:
+        first = sections.lead(found.key_answer, found.statements, numbering)
+        return first, within_words(found.statements, len(first.text.split()))
+    if found.defined:
+        entries = [say("lead-definition", name=term.name, definition=term.definition) for term in found.defined]
+        first = Section("lead", "\n\n".join(entries))
+        return first, within_words(found.statements[:3], len(first.text.split()))
+    if found.statements:
+        one = found.statements[0]
+        first = Section("lead", sections.quoted(one, numbering, case.today), (numbering.number(one),))
+        return first, within_words(found.statements[1:], len(first.text.split()))
+    return None, ()
+
+
+def _with_notes(case: Case, first: Section) -> Section:
+    """The lead, with what it leaves open and which place it holds for."""
+    found, library = case.found, case.library
+    notes = []
+    if case.behaviour == "answer-with-limits":
+        missing = [phrase(library.concept(concept)) for concept in sorted(found.missing_subjects)]
+        if found.missing_place:
+            missing.append(library.place_name(found.missing_place))
+        if missing:
+            notes.append(say("lead-answer-with-limits", missing=listed(missing)))
+        elif not asks_price(case):
+            notes.append(say("lead-limits-general"))
+    if asks_price(case):
+        notes.append(say("price"))
+    asked = case.reading.answers_as
+    bound = case.reading.facet in PLACE_BOUND and not _places_differ(found.statements)
+    if asked and asked != "international" and bound and not found.missing_place:
+        notes.append(say("lead-place", place=library.place_name(case.reading.place or asked)))
+    return replace(first, text="\n\n".join([first.text, *notes]))
+
+
+def around(case: Case, closing: str | None = None) -> list[Section]:
+    """What belongs around evidence: limits, stage, distinctions, questions and the frame."""
+    found = case.found
+    made = [sections.limits(found.key_answer, found.statements)] if case.layout is None or found.key_answer else []
+    if case.stage is not None:
+        made.append(sections.stage(case.library, case.stage))
+    opened_with = drawn_by(case, case.layout) if isinstance(case.layout, Comparison) and not found.key_answer else None
+    made.append(sections.distinctions([item for item in case.distinctions if item is not opened_with]))
+    made.append(sections.questions(case.library, case.distinctions, case.stage, case.reading.facet))
+    made.append(frame(case, closing or _closing(case.stage)))
+    return [section for section in made if section is not None]
+
+
+def understood_as(case: Case) -> list[Section]:
+    """The question as it was read, where it was completed from earlier turns."""
+    if not case.reading.rewritten:
+        return []
+    return [Section("lead", say("understood-as", question=case.reading.asked))]
+
+
+def frame(case: Case, closing: str | None = None) -> Section:
+    """The frame that closes every answer, with a word about personal details where there were any."""
+    personal = case.screened is not None and case.screened.personal
+    return sections.framing([say("personal-details")] if personal else [], closing)
+
+
+def within_words(statements: tuple[PublishedStatement, ...], used: int) -> tuple[PublishedStatement, ...]:
+    """As many statements as fit; always two where there are two."""
+    kept: list[PublishedStatement] = []
+    for one in statements:
+        used += len(one.statement.text.split())
+        if len(kept) >= 2 and used > WORDS_OF_EVIDENCE:
+            break
+        kept.append(one)
+    return tuple(kept)
+
+
+def asks_price(case: Case) -> bool:
+    """Whether a price is asked for."""
+    return _PRICE.search(case.reading.asked) is not None
+
+
+def optional(section: Section | None) -> list[Section]:
+    """A list of the section, or of nothing."""
+    return [section] if section is not None else []
+
+
+def _closing(stage: StageId | None) -> str | None:
+    if stage in (StageId.EARLY_HUMAN_TRIAL, StageId.DEFINED_PRODUCT, StageId.CONTROLLED_TRIAL):
+        return say("closing-hope-2")
+    return say("closing-hope-4") if stage is StageId.STANDARD_CARE else None
+
+
+def _places_differ(statements: tuple[PublishedStatement, ...]) -> bool:
+    return len({one.statement.place for one in statements} - {"international"}) > 1
