@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from assistant import Answer, Question
+from assistant import Answer, Observed, Question
 from evals.errors import NothingToEvaluate, RunFailed
 from evals.items import Item
 from evals.reference import Reference
@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 # Prompts and results would leave the machine if a developer's shell has a hook for them.
 os.environ.pop("INSPECT_TELEMETRY", None)
 
+OBSERVED = ("similarity", "sufficiency", "routed", "sureness", "decided_by")
+"""What the log keeps of how an answer was decided."""
+
 Answers = dict[str, Answer]
 """The answers of a run by the key of their item, from the solver to the scorers."""
 
@@ -33,7 +36,7 @@ Answers = dict[str, Answer]
 class Answering(Protocol):
     """What is evaluated: the assistant, or a double that does something wrong on purpose."""
 
-    def ask(self, question: Question) -> Answer: ...
+    def observe(self, question: Question) -> Observed: ...
 
 
 def run(
@@ -141,13 +144,15 @@ def _solver(items: Mapping[str, Item], assistant: Answering, answers: Answers, a
     def answering() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             try:
-                answer = assistant.ask(items[str(state.sample_id)].question)
+                observed = assistant.observe(items[str(state.sample_id)].question)
             finally:
                 advance()
-            answers[str(state.sample_id)] = answer
-            plain = answer.to_dict()
+            answers[str(state.sample_id)] = observed.answer
+            plain = observed.answer.to_dict()
             state.output = ModelOutput.from_content("fieldmap", plain.pop("text"))
+            # The text is the output; kept once, the log stays small.
             state.metadata["answer"] = plain
+            state.metadata["observed"] = {name: getattr(observed, name) for name in OBSERVED}
             return state
 
         return solve

@@ -29,6 +29,8 @@ class Record:
     question: str
     text: str
     answer: Mapping[str, Any]
+    observed: Mapping[str, Any]
+    """How the answer was decided: similarity, sufficiency, and what was routed where and how surely."""
     scores: Mapping[str, Scored]
     error: str | None
     """What was raised instead of an answer."""
@@ -84,7 +86,7 @@ def read_log(file: Path) -> Log:
 
 def _record(sample: Any) -> Record:
     item = dict(sample.metadata)
-    answer = item.pop("answer", {})
+    answer, observed = item.pop("answer", {}), item.pop("observed", {})
     last = sample.input[-1] if isinstance(sample.input, list) else None
     return Record(
         key=str(sample.id),
@@ -92,6 +94,7 @@ def _record(sample: Any) -> Record:
         question=last.text if last is not None else str(sample.input),
         text=sample.output.completion if answer else "",
         answer=answer,
+        observed=observed,
         scores={name: _scored(score) for name, score in (sample.scores or {}).items()},
         error=sample.error.message if sample.error else None,
     )
