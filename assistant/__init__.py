@@ -2,6 +2,6 @@
 
 from assistant.assistant import Assistant
 from assistant.settings import Settings
-from assistant.types import Answer, Question, Turn
+from assistant.types import Answer, Observed, Question, Turn
 
-__all__ = ["Answer", "Assistant", "Question", "Settings", "Turn"]
+__all__ = ["Answer", "Assistant", "Observed", "Question", "Settings", "Turn"]

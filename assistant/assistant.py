@@ -7,6 +7,7 @@ import os
 import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 from assistant.case import Case
 from assistant.errors import NotReady
@@ -15,7 +16,7 @@ from assistant.pipeline import run
 from assistant.sections import say
 from assistant.settings import Settings
 from assistant.shown import Shown
-from assistant.types import Answer, Question
+from assistant.types import Answer, Observed, Question
 from corpus.model import StageId
 from index.embeddings import Embedder, SentenceEmbedder, Vectors
 from index.errors import EmbeddingModelMissing, IndexFault
@@ -38,8 +39,9 @@ class Assistant:
         settings: Settings | None = None,
         embedder: Embedder | None = None,
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
+        release: Path | None = None,
     ) -> None:
-        """Opens nothing yet."""
+        """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active."""
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
         self.suspended = Suspended(self.settings.home / "suspended.txt")
@@ -47,6 +49,7 @@ class Assistant:
             self.settings.embedding_model, self.settings.embedding_sha256
         )
         self._today = today
+        self._release = release
         self._library: Library | None = None
         self._refused: str | None = None
         self._lock = threading.Lock()
@@ -57,7 +60,7 @@ class Assistant:
         Raises `NotReady`, with what to run, when there is none or it cannot be used.
         """
         try:
-            self._library = self._opened(self.releases.active_folder().name)
+            self._library = self._opened(self._release or self.releases.active_folder())
         except IndexFault as fault:
             raise NotReady(str(fault)) from fault
 
@@ -68,6 +71,10 @@ class Assistant:
 
     def ask(self, question: Question) -> Answer:
         """The answer to a question, from the release that is active now. Raises `NotReady` before the first."""
+        return self.observe(question).answer
+
+    def observe(self, question: Question) -> Observed:
+        """The same answer, with what it was decided by. Raises `NotReady`."""
         library, today = self._current(), self._today()
         case = Case(
             question=question,
@@ -121,16 +128,18 @@ class Assistant:
         """
         if self._library is None:
             self.open()
-        active = self.releases.active()
         library = self._library
         if library is None:
             raise NotReady("No release is open. Run: fieldmap release build --activate")
+        if self._release is not None:
+            return library
+        active = self.releases.active()
         if active in (None, library.release.id, self._refused):
             return library
         with self._lock:
             if active not in (self._library and self._library.release.id, self._refused):
                 try:
-                    self._library = self._opened(str(active))
+                    self._library = self._opened(self.releases.folder / str(active))
                     self._refused = None
                     log.info("release switched", extra={"release": active})
                 except IndexFault as fault:
@@ -138,13 +147,13 @@ class Assistant:
                     log.error("release refused, the open one goes on serving: %s", fault)
         return self._library or library
 
-    def _opened(self, release: str) -> Library:
+    def _opened(self, folder: Path) -> Library:
         try:
             fingerprint: str | None = self._embedder.fingerprint
         except EmbeddingModelMissing as fault:
             log.warning("no embedding model, lexical search alone: %s", fault)
             fingerprint = None
-        opened = open_release(self.releases.folder / release, fingerprint)
+        opened = open_release(folder, fingerprint)
         library = Library(opened, self._embed if fingerprint and opened.manifest.embedding else _no_vector)
         library.warm()
         return library

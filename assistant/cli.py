@@ -12,6 +12,7 @@ import typer
 
 from assistant.commands import ask as ask_command
 from assistant.commands import corpus as corpus_command
+from assistant.commands import eval as eval_command
 from assistant.commands import release as release_command
 
 app = typer.Typer(
@@ -23,6 +24,7 @@ app = typer.Typer(
 )
 app.add_typer(corpus_command.app, name="corpus")
 app.add_typer(release_command.app, name="release")
+app.add_typer(eval_command.app, name="eval")
 
 
 @app.command()
@@ -83,12 +85,13 @@ def main() -> None:
     """The entry point: named errors are printed as a sentence, never as a trace."""
     from assistant.errors import FieldmapError
     from corpus.errors import CorpusError
+    from evals.errors import EvaluationError
     from index.errors import IndexFault
     from prompts.wording import WordingError
 
     try:
         app()
-    except (FieldmapError, CorpusError, IndexFault, WordingError) as error:
+    except (FieldmapError, CorpusError, EvaluationError, IndexFault, WordingError) as error:
         typer.secho(str(error), fg=typer.colors.RED, err=True)
         sys.exit(1)
     except BrokenPipeError:

@@ -22,7 +22,7 @@ from assistant.library import Library
 from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
-from assistant.types import Answer, Behaviour, Question
+from assistant.types import Answer, Behaviour, Observed, Question
 from assistant.understand.behaviour import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
@@ -293,8 +293,8 @@ STEPS: tuple[tuple[str, Step], ...] = (
 )
 
 
-def run(case: Case) -> Answer:
-    """The answer to a case, with the time each step took."""
+def run(case: Case) -> Observed:
+    """The answer to a case with the time each step took, and what it was decided by."""
     timings: dict[str, float] = {}
     started = perf_counter()
     for name, step in STEPS:
@@ -303,7 +303,7 @@ def run(case: Case) -> Answer:
         timings[name] = _milliseconds(perf_counter() - before)
     text = as_markdown(case.sections)
     timings["total"] = _milliseconds(perf_counter() - started)
-    return Answer(
+    answer = Answer(
         id=case.question.id,
         question=case.question.text,
         behaviour=case.behaviour or "no-vetted-source",
@@ -317,6 +317,15 @@ def run(case: Case) -> Answer:
         suggestions=case.suggestions,
         release=case.library.release.id,
         timings_ms=timings,
+    )
+    found, routed = case.evidence, case.understanding.routed if case.understanding else None
+    return Observed(
+        answer=answer,
+        similarity=found.similarity if found else None,
+        sufficiency=found.sufficiency if found else None,
+        routed=routed.behaviour if routed else None,
+        sureness=routed.sureness if routed else None,
+        decided_by=routed.decided_by if routed else None,
     )
 
 

@@ -36,6 +36,9 @@ class Settings(BaseSettings):
     max_characters: int = Field(default=30_000, ge=200, description="longest message that is read")
     session_minutes: int = Field(default=60, ge=1, description="how long an idle conversation is kept, in memory")
     questions_per_minute: int = Field(default=30, ge=1, description="per visitor; more get a kind 429")
+    keep_unanswered: bool = Field(
+        default=False, description="keep questions that the corpus does not answer, without personal details"
+    )
     secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
 
     @property

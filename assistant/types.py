@@ -120,3 +120,17 @@ class Answer:
     def section(self, kind: SectionKind) -> Section | None:
         """The first section of a kind, if there is one."""
         return next((section for section in self.sections if section.kind == kind), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """An answer with what it was decided by, for whoever measures it. No patient sees it."""
+
+    answer: Answer
+    similarity: float | None = None
+    """Of the best hit, by which it was judged whether the evidence is enough; None where nothing was searched."""
+    sufficiency: str | None = None
+    routed: str | None = None
+    """The behaviour that the wording or the classifier called for, before evidence was looked at."""
+    sureness: float | None = None
+    decided_by: str | None = None

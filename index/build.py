@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from corpus.files import Corpus
 from index.cache import EmbeddingCache
@@ -20,12 +20,24 @@ from index.cues import with_cues
 from index.embeddings import Embedder, Vectors
 from index.errors import DamagedRelease
 from index.lexical import write_lexical
-from index.release import FORMAT, MANIFEST, Manifest, file_digests, read_manifest, release_id, verify
+from index.release import (
+    FORMAT,
+    Manifest,
+    file_digests,
+    read_manifest,
+    release_id,
+    verify,
+    write_manifest,
+)
 from index.rows import rows, words
 from index.vectors import Row, write_vectors
 
 Progress = Callable[[str, int, int], None]
 """Called with a step in words, how much of it is done, and of how much."""
+
+
+Evaluate = Callable[[Path, dict[str, Any]], dict[str, Any]]
+"""Called with the folder of a complete release and the report it has so far; returns the report to keep."""
 
 
 class Reason(NamedTuple):
@@ -66,10 +78,12 @@ def build(
     previous: str | None = None,
     progress: Progress = lambda step, done, total: None,
     now: Callable[[], datetime] = lambda: datetime.now(UTC),
+    evaluate: Evaluate = lambda folder, report: report,
 ) -> Built:
     """Writes the release of `corpus` into a folder of its own below `releases`; nothing else is touched.
 
-    The folder appears under its final name only when it is complete. Half-built folders of dead builds are removed.
+    The folder appears under its final name only when it is complete and evaluated. Half-built folders of dead builds
+    are removed. Of a release that is there already, only the report may be renewed.
     """
     started = perf_counter()
     contents = published(corpus)
@@ -80,6 +94,7 @@ def build(
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
     if _is_whole(folder):
+        _evaluated(folder, evaluate)
         return Built(new_id, folder, True, perf_counter() - started, 0.0, 0, 0)
 
     texts = rows(contents)
@@ -100,8 +115,9 @@ def build(
     releases.mkdir(parents=True, exist_ok=True)
     for leftover in releases.glob(".building-*"):
         shutil.rmtree(leftover, ignore_errors=True)
-    workshop = releases / f".building-{new_id}"
-    workshop.mkdir()
+    # Under its own name already, so that it can be opened and evaluated before it is moved into place.
+    workshop = releases / f".building-{new_id}" / new_id
+    workshop.mkdir(parents=True)
     progress("writing", 0, 4)
     _write_objects(workshop, lines, objects)
     progress("writing", 1, 4)
@@ -130,12 +146,22 @@ def build(
         objects=objects,
         files=file_digests(workshop),
     )
-    (workshop / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    write_manifest(workshop, manifest)
+    progress("writing", 4, 4)
+    _evaluated(workshop, evaluate)
     if folder.exists():  # damaged, as `_is_whole` found
         shutil.rmtree(folder)
     workshop.rename(folder)
-    progress("writing", 4, 4)
+    workshop.parent.rmdir()
     return Built(new_id, folder, False, perf_counter() - started, seconds_embedding, len(everything), cache.embedded)
+
+
+def _evaluated(folder: Path, evaluate: Evaluate) -> None:
+    """Puts the report into the manifest. No file, object or id of the release depends on it."""
+    manifest = read_manifest(folder)
+    report = evaluate(folder, manifest.report or {})
+    if report != (manifest.report or {}):
+        write_manifest(folder, manifest.model_copy(update={"report": report}))
 
 
 def _examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:

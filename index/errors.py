@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 
 class IndexFault(Exception):
@@ -39,6 +40,18 @@ class DamagedRelease(IndexFault):
         super().__init__(
             f"Release {release} is damaged: {problem}. It was not opened. "
             "Run: fieldmap release rollback (the previous release), or fieldmap release build --activate (a new one)"
+        )
+
+
+class GateNotPassed(IndexFault):
+    """A release that did not pass its evaluation. It goes into service only for a reason that is recorded."""
+
+    def __init__(self, release: str, report: dict[str, Any] | None) -> None:
+        found = "; ".join((report or {}).get("problems") or ["it was built without being evaluated"])
+        super().__init__(
+            f"Release {release} did not pass the gate and was not put into service: {found}. "
+            "Run: fieldmap eval --gate (what failed), then fieldmap release build --activate (again); "
+            f'or, knowing this: fieldmap release activate {release} --despite "the reason"'
         )
 
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -51,7 +52,12 @@ class Manifest(BaseModel):
     counts: dict[str, int]
     objects: dict[str, str] = Field(description="`kind:id` -> SHA-256 of the object's JSON")
     files: dict[str, str] = Field(description="path -> SHA-256 of the file")
-    report: dict[str, Any] | None = Field(default=None, description="the evaluation that let it out")
+    report: dict[str, Any] | None = Field(default=None, description="what was measured on it; `eval`: by the gate")
+
+    @property
+    def passed(self) -> bool:
+        """Whether the gate let it out."""
+        return (self.report or {}).get("eval", {}).get("passed") is True
 
 
 def release_id(objects: dict[str, str], embedding: str | None, training: str) -> str:
@@ -109,6 +115,13 @@ def read_manifest(folder: Path) -> Manifest:
         raise DamagedRelease(folder.name, f"{MANIFEST} is missing") from None
     except (OSError, ValidationError) as error:
         raise DamagedRelease(folder.name, f"{MANIFEST} cannot be read ({type(error).__name__})") from error
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Puts the manifest of the release in `folder` there in one move."""
+    replacement = folder.parent / f".{folder.name}-{MANIFEST}"
+    replacement.write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
+    os.replace(replacement, folder / MANIFEST)
 
 
 def of_other_format(folder: Path) -> bool:

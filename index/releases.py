@@ -13,8 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from index.build import Reason
-from index.errors import DamagedRelease, NoActiveRelease, ReleaseInProgress, UnknownRelease
-from index.release import Manifest, read_manifest, verify
+from index.errors import DamagedRelease, GateNotPassed, NoActiveRelease, ReleaseInProgress, UnknownRelease
+from index.release import Manifest, read_manifest, verify, write_manifest
 
 
 class Releases:
@@ -53,9 +53,21 @@ class Releases:
             raise NoActiveRelease(self.folder)
         return self.folder / active
 
-    def activate(self, release: str, reason: Reason, action: str = "activate") -> str:
+    def admit(self, release: str, despite: str | None = None) -> str:
+        """The full id of a release that may go into service: it passed the gate, or there is a reason to do without.
+
+        Raises `UnknownRelease`, `DamagedRelease`, `GateNotPassed`.
+        """
+        full = self.find(release)
+        manifest = read_manifest(self.folder / full)
+        if not manifest.passed and not (despite or "").strip():
+            raise GateNotPassed(full, (manifest.report or {}).get("eval"))
+        return full
+
+    def activate(self, release: str, reason: Reason, action: str = "activate", despite: str | None = None) -> str:
         """Makes `release` (an id or a unique beginning of one) the active one, after checking every file of it.
 
+        `despite` is recorded: why a release goes into service that did not pass the gate (`admit` asks for it).
         Returns its full id. Raises `UnknownRelease`, `DamagedRelease`; the active release then stays what it was.
         """
         full = self.find(release)
@@ -69,6 +81,9 @@ class Releases:
             "why": reason.why,
             "when": datetime.now(UTC).isoformat(timespec="seconds"),
         }
+        if despite is not None:
+            event["despite"] = despite
+            self._note_despite(full, event)
         with self._history.open("a", encoding="utf-8") as history:
             history.write(json.dumps(event, ensure_ascii=False) + "\n")
             history.flush()
@@ -77,6 +92,14 @@ class Releases:
         replacement.write_text(full + "\n", encoding="utf-8")
         os.replace(replacement, self._pointer)
         return full
+
+    def _note_despite(self, release: str, event: dict[str, str | None]) -> None:
+        folder = self.folder / release
+        manifest = read_manifest(folder)
+        report = dict(manifest.report or {})
+        noted = {key: event[key] for key in ("despite", "who", "when")}
+        report["eval"] = {"passed": False, **report.get("eval", {}), "in_service": noted}
+        write_manifest(folder, manifest.model_copy(update={"report": report}))
 
     def rollback(self, reason: Reason) -> str:
         """Makes the release that was active before this one active again; returns its id.

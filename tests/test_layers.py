@@ -18,12 +18,12 @@ MAY_IMPORT = {
 }
 
 
-COMMAND_LINE = CHECKOUT / "assistant" / "cli.py"
+COMMAND_LINE = {CHECKOUT / "assistant" / "cli.py", *(CHECKOUT / "assistant" / "commands").glob("*.py")}
 """Starts everything, the benchmark and the evaluation included."""
 
 
 def _allowed(path: Path, package: str) -> set[str]:
-    return MAY_IMPORT[package] | {package} | ({"evals"} if path == COMMAND_LINE else set())
+    return MAY_IMPORT[package] | {package} | ({"evals"} if path in COMMAND_LINE else set())
 
 
 def imports(text: str, package: str) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,14 +16,18 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Releases: immutable, checked, switched in one move.", no_args_is_help=True)
 
 Why = Annotated[str, typer.Option("--why", help="kept in the manifest or the history")]
+Despite = Annotated[
+    str | None, typer.Option("--despite", help="why it goes into service without having passed the gate; is recorded")
+]
 
 
 @app.command()
 def build(
     activate: Annotated[bool, typer.Option("--activate", help="make it the active release when it is built")] = False,
     why: Why = "built from the command line",
+    despite: Despite = None,
 ) -> None:
-    """Builds a release from the corpus, beside the others. Nothing that serves is touched."""
+    """Builds a release from the corpus, beside the others, and runs the gate on it. Nothing that serves is touched."""
     built = build_with_progress(Settings(), why)
     if built.was_there:
         typer.echo(f"Release {built.id} has these contents already; nothing was built.")
@@ -32,8 +37,9 @@ def build(
             f"Release {built.id}: {built.texts} texts, {built.texts_embedded} embedded now, "
             f"{built.seconds:.1f} s, {share:.0%} of it embedding."
         )
+    say_gate(built.folder)
     if activate:
-        _activate(built.id, why)
+        _activate(built.id, why, despite)
     else:
         typer.echo(f"To serve it: fieldmap release activate {built.id}")
 
@@ -61,9 +67,10 @@ def list_releases() -> None:
 def activate(
     release: Annotated[str, typer.Argument(help="a release id, or the beginning of one")],
     why: Why = "activated",
+    despite: Despite = None,
 ) -> None:
-    """Makes a release the active one, after checking every file of it."""
-    _activate(release, why)
+    """Makes a release that passed the gate the active one, after checking every file of it."""
+    _activate(release, why, despite)
 
 
 @app.command()
@@ -112,11 +119,13 @@ def restore(statement_id: Annotated[str, typer.Argument(help="the suspended id")
 
 
 def build_with_progress(settings: Settings, why: str) -> Built:
-    """Builds the release of the settings' corpus, with a progress bar."""
+    """Builds the release of the settings' corpus and evaluates it, with a progress bar."""
+    from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
     from corpus.files import SHIPPED, load
     from corpus.lint import refuse_errors
+    from evals.release_gate import ReleaseGate
     from index.build import build as build_release
     from index.cache import EmbeddingCache
     from index.embeddings import SentenceEmbedder
@@ -127,32 +136,56 @@ def build_with_progress(settings: Settings, why: str) -> Built:
         corpus = load(settings.corpus or SHIPPED)
         refuse_errors(corpus)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
-        with Progress(*columns, TimeRemainingColumn()) as bar:
+        embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)
+        # A console of its own: the evaluation ends whatever is live on the shared one.
+        with Progress(*columns, TimeRemainingColumn(), console=Console()) as bar:
             task = bar.add_task("reading the corpus", total=None)
 
             def progress(step: str, done: int, total: int) -> None:
                 bar.update(task, description=_STEPS[step], completed=done, total=total)
 
+            gate = ReleaseGate(settings, embedder, lambda done, total: progress("gate", done, total))
+
             return build_release(
                 corpus,
                 releases.folder,
                 EmbeddingCache(settings.cache),
-                SentenceEmbedder(settings.embedding_model, settings.embedding_sha256),
+                embedder,
                 _reason(why),
                 previous=releases.active(),
                 progress=progress,
+                evaluate=gate,
             )
 
 
-_STEPS = {"embedding": "embedding statements and questions", "writing": "writing the release"}
+_STEPS = {
+    "embedding": "embedding statements and questions",
+    "writing": "writing the release",
+    "gate": "asking the gate's questions",
+}
 
 
-def _activate(release: str, why: str) -> None:
+def say_gate(folder: Path) -> None:
+    """Prints what the gate made of the release in `folder`."""
+    from index.release import read_manifest
+
+    result = (read_manifest(folder).report or {}).get("eval", {})
+    if result.get("passed"):
+        typer.echo(f"The gate: passed, {result['questions']} questions.")
+        return
+    for problem in result.get("problems", ["the release was not evaluated"]):
+        typer.secho(f"The gate: {problem}", fg=typer.colors.YELLOW, err=True)
+    for name, keys in result.get("failed_items", {}).items():
+        typer.secho(f"  {name}: {', '.join(keys)}", fg=typer.colors.YELLOW, err=True)
+
+
+def _activate(release: str, why: str, despite: str | None) -> None:
     from index.releases import Releases
 
     releases = Releases(Settings().releases)
     with releases.locked():
-        typer.echo(f"Active: {releases.activate(release, _reason(why))}")
+        admitted = releases.admit(release, despite)
+        typer.echo(f"Active: {releases.activate(admitted, _reason(why), despite=despite)}")
 
 
 def _reason(why: str) -> Reason:

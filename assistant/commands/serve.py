@@ -11,7 +11,7 @@ from assistant.settings import Settings
 
 def serve(host: str | None, port: int | None) -> None:
     """Serves until it is stopped. Raises `PortTaken`, `NotReady`."""
-    from assistant.commands.release import build_with_progress
+    from assistant.commands.release import build_with_progress, say_gate
     from index.build import Reason
     from index.release import of_other_format
     from index.releases import Releases
@@ -22,10 +22,11 @@ def serve(host: str | None, port: int | None) -> None:
     active = releases.active()
     why = "first release" if active is None else "built anew for this version"
     if active is None or of_other_format(releases.folder / active):
-        typer.echo(f"A release is needed ({why}). Building it takes a minute or two.")
+        typer.echo(f"A release is needed ({why}). Building and checking it takes a few minutes.")
         built = build_with_progress(settings, why)
+        say_gate(built.folder)
         with releases.locked():
-            releases.activate(built.id, Reason("fieldmap serve", why))
+            releases.activate(releases.admit(built.id), Reason("fieldmap serve", why))
 
     from assistant import Assistant
     from assistant.web.serve import serve as serve_page

@@ -19,6 +19,7 @@ from starlette.routing import Route
 from assistant.errors import BadRequest, NotReady
 from assistant.settings import Settings
 from assistant.types import Answer, Question
+from assistant.unanswered import Unanswered
 from assistant.web.door import Answering
 from assistant.web.problems import log_failure, problem_response
 from assistant.web.rate import QuestionRate
@@ -42,6 +43,7 @@ def answer_schema() -> dict[str, Any]:
 def api_app(assistant: Answering, settings: Settings, visitors: Visitors, rate: QuestionRate) -> Starlette:
     """The application for everything under `/api`."""
     turns = anyio.CapacityLimiter(AT_ONCE)
+    unanswered = Unanswered(settings)
 
     async def ask(request: Request) -> Response:
         if request.headers.get("content-type", "").split(";")[0].strip().lower() != "application/json":
@@ -70,7 +72,9 @@ def api_app(assistant: Answering, settings: Settings, visitors: Visitors, rate: 
 
     async def answered(question: Question) -> Response:
         def work() -> Answer:
-            return assistant.ask(question)
+            answer = assistant.ask(question)
+            unanswered.keep(answer)
+            return answer
 
         try:
             answer = await anyio.to_thread.run_sync(work, limiter=turns)

@@ -14,6 +14,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any
 
 from assistant.errors import NotReady
+from assistant.sections import say
 from assistant.settings import Settings
 from assistant.web.answer_html import cleared_html, one_line
 from assistant.web.door import Answering
@@ -117,6 +118,8 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
         _still(
             f'<nav aria-label="{WORDS["pages"]}"><h2>{WORDS["pages"]}</h2><ul class="ways">{ways}</ul></nav>', "ways"
         )
+        if settings.keep_unanswered:
+            _still(f'<p class="frame-line">{escape(say("kept-unanswered"))}</p>', "kept")
         _still(f'<p class="frame-line">{escape(assistant.frame)}</p>', "frame")
 
         # Filled by the first event of a page: only then does a click reach us (page.js holds earlier ones back).

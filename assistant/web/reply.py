@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from assistant.errors import NotReady
 from assistant.settings import Settings
 from assistant.types import Question
+from assistant.unanswered import Unanswered
 from assistant.web.answer_html import answer_html, problem_html, short_text, turn_html
 from assistant.web.door import Answering
 from assistant.web.problems import PROBLEMS, log_failure
@@ -45,6 +46,7 @@ class Replies:
         self._max_characters = settings.max_characters
         self._conversations = conversations
         self._rate = rate
+        self._unanswered = Unanswered(settings)
 
     def waiting(self, turn: str, text: str) -> str:
         """The question, with the words for waiting."""
@@ -72,6 +74,7 @@ class Replies:
     def _answered(self, turn: str, text: str, place: str | None, key: Key | None) -> Reply:
         history = self._conversations.history(key) if key else ()
         answer = self._assistant.ask(Question(text, self._known(place), history))
+        self._unanswered.keep(answer)
         shown = turn_html(turn, text, answer_html(answer, turn, self._assistant.stages()), language=answer.language)
         # A pasted article would fill the memory, and only its first words matter to what is asked next.
         if key is not None and answer.behaviour != "unreadable":

@@ -9,7 +9,7 @@ import assistant
 
 
 def test_the_door_is_this_wide() -> None:
-    assert assistant.__all__ == ["Answer", "Assistant", "Question", "Settings", "Turn"]
+    assert assistant.__all__ == ["Answer", "Assistant", "Observed", "Question", "Settings", "Turn"]
 
 
 def test_importing_the_door_loads_no_heavy_library() -> None:

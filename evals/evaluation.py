@@ -1,0 +1,45 @@
+"""One evaluation from sets to log: what `fieldmap eval` and the gate of a release both run."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from assistant import Assistant, Settings
+from evals.engine import run
+from evals.items import Item, ReadSet
+from evals.records import Log, read_log
+from evals.reference import Reference
+from evals.remembering import Remembering
+from index.embeddings import Embedder
+
+LOGS_KEPT = 20
+"""Runs whose log stays in a folder of logs; some six kilobytes an item."""
+
+
+def evaluate(
+    sets: Sequence[ReadSet],
+    items: Sequence[Item],
+    settings: Settings,
+    embedder: Embedder,
+    logs: Path,
+    advance: Callable[[], None] = lambda: None,
+    release: Path | None = None,
+) -> Log:
+    """Asks `items`, which are of `sets`, and returns the log; it names the release and every faulty line.
+
+    Without the folder of a `release`, the active one answers. Raises `NothingToEvaluate`, `RunFailed`.
+    """
+    remembering = Remembering(embedder)
+    assistant = Assistant(settings, embedder=remembering, release=release)
+    assistant.open()
+    assistant.warm()
+    description = {
+        "release": assistant.release_id,
+        "sets": [one.name for one in sets],
+        "faults": [str(fault) for one in sets for fault in one.faults],
+    }
+    file = run(items, assistant, Reference(assistant, remembering), logs, description, advance)
+    for old in sorted(logs.glob("*.eval"))[:-LOGS_KEPT]:
+        old.unlink(missing_ok=True)
+    return read_log(file)
