@@ -77,9 +77,8 @@ def report(
     output: Annotated[Path, typer.Option("--output", help="the page to write")] = Path("evals-report.html"),
 ) -> None:
     """Writes one HTML page that needs nothing else: figures, plots, and every failing item with its answer."""
-    from evals.report import page
-
     from evals.records import read_log
+    from evals.report import page
 
     found = read_log(_log_file(Settings().home / "evals", log))
     output.write_text(page(found), encoding="utf-8")

@@ -20,6 +20,8 @@ _PRICE = re.compile(
     r"\b(?:cost|costs|price|prices|priced|pricing|cheap\w*|expensive|pay for|fee|fees|how much (?:is|are|does|do|money))\b",
     re.I,
 )
+_OF_A_MEANING = frozenset({"definition", "how-made"})
+"""Facets of statements that stand beside a definition."""
 WORDS_OF_EVIDENCE = 190
 """Statements stop being added when lead and evidence together have this many words."""
 
@@ -53,7 +55,8 @@ def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[Publi
     if found.defined:
         entries = [say("lead-definition", name=term.name, definition=term.definition) for term in found.defined]
         first = Section("lead", "\n\n".join(entries))
-        return first, within_words(found.statements[:3], len(first.text.split()))
+        meant = [one for one in found.statements if one.statement.facet in _OF_A_MEANING]
+        return first, within_words(tuple(meant[:3] or found.statements[:1]), len(first.text.split()))
     if found.statements:
         one = found.statements[0]
         first = Section("lead", sections.quoted(one, numbering, case.today), (numbering.number(one),))

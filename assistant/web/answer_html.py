@@ -57,7 +57,7 @@ def answer_html(answer: Answer, turn: str, stages: Sequence[tuple[StageId, str]]
         body = to_html(text, marker, quotes)
         if section.kind == "stage" and answer.stage is not None:
             body = stage_html(answer.stage, stages) + body
-        note = section.kind == "lead" and position != last_lead
+        note = section.kind == "lead" and position != last_lead and not section.text.startswith("### ")
         foreign = answer.behaviour == "unsupported-language" and section.kind == "decline"
         kind = "note" if note else section.kind
         parts.append(_section(kind, heading, body, answer.language if foreign else ""))
