@@ -40,7 +40,7 @@ _SCRIPTS = {
 }
 _JAPANESE = re.compile("治験|再生医療|費用対効果|保険適用|[々〆]")
 """Words in Chinese characters that only Japanese uses."""
-_TRADITIONAL = frozenset("們個這麼說國學體與癌療幹細胞準備請問醫師為對發後灣還會來時過點種產")
+_TRADITIONAL = frozenset("們個這麼說國學體與療幹細準備請問醫師為對發後灣還會來時過點種產腫見殺風險樓藥氣壓頭關節費復頸臟腦顧題話語寫讀應該認識長門開車馬書習經現實際處場廣業專員證據權錢價標斷狀檢驗試臨術將無條紅線輸腎癱歲媽兒謝嗎聽從隻雙塊嚴")
 _SIMPLIFIED = frozenset("们个这么说国学体与疗细干准备请问医师为对发后湾还来时过点种产")
 _ENGLISH = frozenset(
     """a about after again all also am an and any anyone anything are as ask at be because been before being best better
@@ -77,27 +77,27 @@ def detect(text: str, known_words: frozenset[str]) -> str:
     small = {name: sum(weight[word] for word in words if word in listed) for name, listed in _small_words().items()}
     foreign = max(small.values())
     english = sum(weight[word] for word in words if word in _ENGLISH)
-    if foreign > english and (foreign >= 2 or not all(word in known_words or word in _ENGLISH for word in words)):
+    unknown = [word for word in words if not known_words.issuperset(re.split(r"['-]", word))]
+    if foreign >= max(english, 1) and (foreign >= 2 or unknown):
         best = [language for language, count in small.items() if count == foreign]
-        if foreign >= 2 or len(words) >= SHORTEST_SENTENCE or _accented(text):
-            return best[0] if len(best) == 1 and foreign >= 2 else _likeliest(text, best, foreign)
+        clear = foreign > english and (foreign >= 2 or foreign >= max(1.5, 3 * english))
+        return best[0] if len(best) == 1 and clear else _likeliest(text, best, clear, len(words))
     if english or len(words) < SHORTEST_SENTENCE and not _accented(text):
         return "en"
     if "¿" in text or "¡" in text:
         return "es"
-    unknown = [word for word in words if not known_words.issuperset(re.split(r"['-]", word))]
     if len(unknown) <= len(words) / 2 or (len(words) == 1 and not _accented(text)):
         return "en"
     return _by_letters(text, unknown, known_words)
 
 
-def _likeliest(text: str, languages: list[str], foreign: float) -> str:
+def _likeliest(text: str, languages: list[str], clear: bool, words: int) -> str:
     """Which of the languages with the most small words it is; one small word needs the letters to agree."""
     confidences = {_tag(entry): entry.value for entry in _detector().compute_language_confidence_values(text[:400])}
     best = max(languages, key=lambda language: confidences.get(language, 0.0))
-    if foreign >= 2:
-        return best
-    return best if confidences.get(best, 0.0) > max(0.15, confidences.get("en", 0.0)) else "en"
+    least = 0.3 if words >= SHORTEST_SENTENCE else 0.8
+    agrees = confidences.get(best, 0.0) > max(least, 3 * confidences.get("en", 0.0))
+    return best if clear or agrees else "en"
 
 
 def _by_letters(text: str, unknown: list[str], known_words: frozenset[str]) -> str:
