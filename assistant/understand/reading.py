@@ -13,6 +13,7 @@ from assistant.understand.language import detect
 from assistant.understand.negation import Negation, negation, positive
 from assistant.understand.places import NamedPlace, certain
 from assistant.understand.unknown import countries, unknown_subjects
+from index.calibration import DEFAULTS
 from index.cues import with_cues
 from index.embeddings import Vectors
 
@@ -104,6 +105,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
                 if release.behaviour and vector is not None
                 else {}
             ),
+            thresholds=(release.behaviour.thresholds if release.behaviour else None) or DEFAULTS,
         ),
         vector=vector,
     )
