@@ -30,17 +30,6 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
 
-_GREETING = re.compile(
-    r"\W*(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|thanks?|thank you|many thanks|cheers|ok(?:ay)?|great|bye|goodbye|"
-    r"see you|there|so much|a lot|very much|again|and|for (?:now|everything|(?:all )?(?:the|your) (?:help|information|info|answers?)))\b\W*)+",
-    re.IGNORECASE,
-)
-
-
-def is_greeting(text: str) -> bool:
-    """Whether a message is a greeting or thanks and nothing else."""
-    return len(text) < 120 and _GREETING.fullmatch(text) is not None
-
 
 def about(library: Library, question: str) -> str | None:
     """The fixed answer to a question about the assistant; None for any other question."""

@@ -70,6 +70,13 @@ class Library:
         return frozenset(token.plain for text in texts for token in tokenise(text))
 
     @cached_property
+    def words_in_use(self) -> frozenset[str]:
+        """Known words, those of every term of the field, and of every place."""
+        places = [name for place in self.contents.places.places for name in (*place.names, *place.cities_regions)]
+        in_places = {token.plain for name in places for token in tokenise(name)}
+        return self.known_words | self.matcher.term_words | in_places
+
+    @cached_property
     def matcher(self) -> ConceptMatcher:
         return ConceptMatcher(self.contents.concepts, self._statement_words)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from time import perf_counter
 
 from assistant import claims, layouts
-from assistant.about import about, is_greeting
+from assistant.about import about
 from assistant.case import Case
 from assistant.compose import compose
 from assistant.compose.several import answers
@@ -24,6 +24,7 @@ from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
 from assistant.types import Answer, Behaviour, Observed, Question
 from assistant.understand.behaviour import asks_to_check
+from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
 from assistant.understand.several import MOST, questions_in
@@ -55,10 +56,11 @@ def screened(case: Case) -> Case:
             case,
             behaviour=found.urgency.kind,
             question=replace(case.question, place=place),
-            language=detect(found.text, case.library.known_words),
+            language=detect(found.text, case.library.words_in_use),
         )
-    if is_greeting(found.text):
-        return replace(case, behaviour="answer", about=say("about-hello"))
+    kind = courtesy(found.text, case.question.history)
+    if kind is not None:
+        return replace(case, behaviour="answer", about=say(kind))
     if found.unreadable is not None:
         return replace(case, behaviour="unreadable")
     if found.injection is not None:
@@ -258,7 +260,7 @@ _PRESUMES = re.compile(
 def _rests_on_a_false_premise(case: Case) -> bool:
     """Whether "why was X approved" meets a key answer that says no: X was not."""
     answer = case.found.key_answer
-    presumes = _PRESUMES.search(case.text) is not None
+    presumes = _PRESUMES.search(case.text) is not None and not case.reading.negated
     return (
         presumes
         and answer is not None

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 from corpus.files import Corpus
 from index.cache import EmbeddingCache
+from index.calibration import calibrated
 from index.classifier import train
 from index.contents import Contents, digest, published
 from index.cues import with_cues
@@ -123,7 +124,7 @@ def build(
     progress("writing", 1, 4)
     write_lexical(workshop / "lexical", {key: words(one) for key, one in contents.statements.items()})
     progress("writing", 2, 4)
-    _train_classifiers(workshop, examples, vectors[len(texts) :])
+    report = _train_classifiers(workshop, examples, vectors[len(texts) :])
     progress("writing", 3, 4)
     write_vectors(
         workshop / "vectors",
@@ -145,6 +146,7 @@ def build(
         counts=_counts(contents, texts),
         objects=objects,
         files=file_digests(workshop),
+        report=report,
     )
     write_manifest(workshop, manifest)
     progress("writing", 4, 4)
@@ -183,15 +185,23 @@ def _examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
     return {"behaviour": behaviour, "facet": facet}
 
 
-def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]], vectors: Vectors) -> None:
+def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]], vectors: Vectors) -> dict[str, Any]:
+    """Writes the classifiers; gives back what validation of the behaviours found, for the manifest."""
+    report: dict[str, Any] = {}
     start = 0
     for name, group in examples.items():
         part = vectors[start : start + len(group)]
         start += len(group)
+        labels = [label for _, label in group]
+        if len(set(labels)) < 2:
+            continue
         if name == "behaviour":
-            part = with_cues(part, [text for text, _ in group])
-        if len({label for _, label in group}) > 1:
-            train(part, [label for _, label in group]).save(folder / f"{name}.npz")
+            found = calibrated(with_cues(part, [text for text, _ in group]), part, labels)
+            found.classifier.save(folder / f"{name}.npz")
+            report["routing"] = found.report
+        else:
+            train(part, labels).save(folder / f"{name}.npz")
+    return report
 
 
 def _write_objects(folder: Path, lines: dict[str, str], objects: dict[str, str]) -> None:

@@ -5,8 +5,8 @@ Its weights are part of the release, so the same release routes the same message
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -22,21 +22,45 @@ class Classifier:
     labels: tuple[str, ...]
     weights: NDArray[np.float32]
     """labels x (dimension + 1); the last column is the intercept."""
+    temperature: float = 1.0
+    """What logits are divided by, so that a probability is how often it is right; see `index/calibration.py`."""
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    """From which probability a label counts, where one was chosen."""
 
     def probabilities(self, vector: Vectors) -> dict[str, float]:
         """The probability of each label for one unit vector (shape 1 x dimension); they sum to 1."""
-        logits = self.weights[:, :-1] @ vector[0] + self.weights[:, -1]
-        shares = np.exp(logits - logits.max())
-        shares /= shares.sum()
-        return {label: float(share) for label, share in zip(self.labels, shares, strict=True)}
+        return {label: float(share) for label, share in zip(self.labels, self.shares(vector)[0], strict=True)}
+
+    def shares(self, vectors: Vectors) -> NDArray[np.float32]:
+        """The probabilities of many: vectors x labels."""
+        logits = self.logits(vectors) / self.temperature
+        shares = np.exp(logits - logits.max(axis=1, keepdims=True))
+        return np.asarray(shares / shares.sum(axis=1, keepdims=True), np.float32)
+
+    def logits(self, vectors: Vectors) -> NDArray[np.float32]:
+        """Vectors x labels, before the temperature."""
+        return np.asarray(vectors @ self.weights[:, :-1].T + self.weights[:, -1], np.float32)
 
     def save(self, file: Path) -> None:
-        np.savez(file, labels=np.array(self.labels), weights=self.weights)
+        np.savez(
+            file,
+            labels=np.array(self.labels),
+            weights=self.weights,
+            temperature=np.array(self.temperature),
+            threshold_names=np.array(list(self.thresholds), dtype=np.str_),
+            thresholds=np.array(list(self.thresholds.values()), np.float64),
+        )
 
     @classmethod
     def load(cls, file: Path) -> Classifier:
         with np.load(file, allow_pickle=False) as stored:
-            return cls(tuple(str(label) for label in stored["labels"]), stored["weights"])
+            names = [str(name) for name in stored["threshold_names"]]
+            return cls(
+                tuple(str(label) for label in stored["labels"]),
+                stored["weights"],
+                float(stored["temperature"]),
+                dict(zip(names, (float(value) for value in stored["thresholds"]), strict=True)),
+            )
 
 
 def train(vectors: Vectors, labels: Sequence[str], strength: float = 30.0) -> Classifier:

@@ -28,7 +28,7 @@ from index.errors import DamagedRelease, ReleaseModelMismatch
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
-FORMAT = 2
+FORMAT = 3
 """Of the folder; a release in another format is rebuilt, never converted."""
 
 MANIFEST = "manifest.json"

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assistant.types import Behaviour
+from index.calibration import DEFAULTS
 from index.cues import shows
 
 
@@ -24,16 +25,6 @@ class Routed(NamedTuple):
     """How likely it is that the message is about another field."""
 
 
-THRESHOLDS: dict[Behaviour, float] = {
-    "refuse-injection": 0.8,
-    "unreadable": 0.9,
-    "claim-check": 0.5,
-    "decline-clinic-ranking": 0.5,
-    "decline-personal-advice": 0.5,
-    "out-of-scope": 0.5,
-}
-"""How sure the classifier has to be before its word counts, by cross-validation on `corpus/routing`."""
-
 LONGEST_URGENT = 500
 """Characters: a longer text is pasted rather than typed in danger. The rules of the screen read it whole."""
 _PAST_OR_GENERAL = re.compile(
@@ -41,9 +32,11 @@ _PAST_OR_GENERAL = re.compile(
     r"known side effect|where (?:do|can) (?:i|we) report|i read about|can i (?:drink|eat|drive|fly|swim))\b",
     re.IGNORECASE,
 )
-URGENT, SURELY_URGENT = 0.5, 0.95
-"""From which the classifier raises an emergency or a crisis that no rule saw: the second net. By eight-fold
-cross-validation it catches four of five that the rules miss, and raises 1.4 % of honest questions."""
+SURELY_URGENT = 0.95
+"""From which the classifier raises an emergency or a crisis whatever the words: the second net, for what no rule saw.
+Below it, and from the release's own threshold on, a person and a danger have to be spoken of as well."""
+IN_THE_FIELD = 0.9
+"""How sure the classifier has to be of another field where a word of this one is in the message."""
 
 _QUOTED = re.compile(r"[\"“«](?P<quote>[^\"”»]{25,})[\"”»]|(?:^|\s)['‘](?P<single>[^\n]{25,}?)['’](?:\W|$)")
 _PERSON = r"(?:i|we|he|she|they|my \w+(?: \w+)?|our \w+|mum|mom|dad|granny|grandma|grandad|nan|someone like me|a person like me)"
@@ -128,21 +121,32 @@ def route(
     subjects: frozenset[str],
     in_field: bool,
     probabilities: Mapping[str, float],
+    thresholds: Mapping[str, float] = DEFAULTS,
 ) -> Routed:
-    """The behaviour for a message that passed the screens. Without probabilities the rules decide alone."""
+    """The behaviour for a message that passed the screens. Without probabilities the rules decide alone.
+
+    `thresholds` say how sure the classifier has to be of each behaviour before its word counts; they come with the
+    release, chosen when it was built (`index/calibration.py`).
+    """
     if language != "en":
         return Routed("unsupported-language", 1.0, "language")
     plain = asked.replace("’", "'")
-    sure: dict[str, bool] = {name: probabilities.get(name, 0.0) >= least for name, least in THRESHOLDS.items()}
+    sure: dict[str, bool] = {name: probabilities.get(name, 0.0) >= least for name, least in thresholds.items()}
     urgent = probabilities.get("emergency", 0.0) + probabilities.get("crisis", 0.0)
-    if urgent >= URGENT and len(plain) < LONGEST_URGENT and _is_about_now(plain, urgent):
+    if (
+        urgent >= thresholds.get("urgent", DEFAULTS["urgent"])
+        and len(plain) < LONGEST_URGENT
+        and _is_about_now(plain, urgent)
+    ):
         kind: Behaviour = "crisis" if probabilities["crisis"] > probabilities["emergency"] else "emergency"
         return Routed(kind, urgent, "classifier")
     if sure["refuse-injection"]:
         return Routed("refuse-injection", probabilities["refuse-injection"], "classifier")
     if _is_claim(plain, sure["claim-check"]):
         return Routed("claim-check", 1.0, "quoted or pasted text")
-    elsewhere = probabilities.get("out-of-scope", 0.0) >= (0.9 if in_field or subjects else THRESHOLDS["out-of-scope"])
+    elsewhere = probabilities.get("out-of-scope", 0.0) >= (
+        IN_THE_FIELD if in_field or subjects else thresholds["out-of-scope"]
+    )
     if elsewhere and (_RANKING.search(plain) or _PERSONAL.search(plain)):
         return Routed("out-of-scope", probabilities["out-of-scope"], "classifier")
     if _RANKING.search(plain) and not _CHECKING.search(plain):
@@ -203,7 +207,7 @@ def _by_classifier(
         and (shows("first person", text) or shows("relative", text))
     ):
         routed = Routed("decline-personal-advice", sureness, "classifier")
-    elif best == "out-of-scope" and sureness >= (0.9 if in_field else THRESHOLDS["out-of-scope"]):
+    elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
         routed = Routed("out-of-scope", sureness, "classifier")
     elif best == "unreadable" and sure[best] and not concepts:
         routed = Routed("unreadable", sureness, "classifier")

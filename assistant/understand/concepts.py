@@ -19,6 +19,8 @@ from rapidfuzz.distance import OSA
 from corpus.model import Concept
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+"""Of a name such as `Ryoncil (remestemcel-L)`: patients write the name without it."""
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _PLAIN_WORDS = frozenset(
     """ARM ASIA CAT COMET FACT IND MILES MIST NICE PAD PET PRIME REC SCOT CRIS ACT WHO TIL TILS SCI ASC STEP
@@ -80,7 +82,7 @@ class ConceptMatcher:
         ]
         self._named_patterns = [entry for entry in self._patterns if concepts[entry[0]].kind != "cue"]
         for concept in concepts.values():
-            for written in dict.fromkeys([concept.name, _head(concept.name), *concept.aliases, *concept.lay]):
+            for written in dict.fromkeys([concept.name, _ASIDE.sub("", concept.name), *concept.aliases, *concept.lay]):
                 self._add(concept.id, written, misspelling=False)
             for written in concept.misspellings:
                 self._add(concept.id, written, misspelling=True)
@@ -136,7 +138,7 @@ class ConceptMatcher:
 
     @cached_property
     def _vocabulary(self) -> frozenset[str]:
-        return self._known_words | self._term_words
+        return self._known_words | self.term_words
 
     @cached_property
     def _single_words(self) -> list[str]:
@@ -148,10 +150,11 @@ class ConceptMatcher:
 
     def is_term(self, word: str) -> bool:
         """Whether a lower-case word stands in any term of any concept."""
-        return word in self._term_words
+        return word in self.term_words
 
     @cached_property
-    def _term_words(self) -> frozenset[str]:
+    def term_words(self) -> frozenset[str]:
+        """Every word of every term, in lower case."""
         return frozenset(word for key in self._terms for word in key)
 
     def corrected(self, text: str) -> str:
@@ -191,11 +194,6 @@ class ConceptMatcher:
         if not near or (len(near) > 1 and near[0][1] == near[1][1]):
             return None
         return str(near[0][0])
-
-
-def _head(name: str) -> str:
-    """A name without what stands in brackets: nobody asks about "Lupus (SLE)" with the brackets."""
-    return re.sub(r"\s*\([^)]*\)", "", name)
 
 
 def _plural(key: tuple[str, ...]) -> tuple[str, ...]:

@@ -10,8 +10,10 @@ from assistant.understand.behaviour import Routed, route
 from assistant.understand.facets import depends_on_place, facets
 from assistant.understand.followup import standalone
 from assistant.understand.language import detect
+from assistant.understand.negation import Negation, negation, positive
 from assistant.understand.places import NamedPlace, certain
 from assistant.understand.unknown import countries, unknown_subjects
+from index.calibration import DEFAULTS
 from index.cues import with_cues
 from index.embeddings import Vectors
 
@@ -26,6 +28,8 @@ class Understanding:
     """The same with the spelling of the field put right: what is searched for."""
     rewritten: bool
     """Whether a follow-up was completed from earlier turns."""
+    negation: Negation | None
+    """How the question is put negatively, so that a bare yes or no would read as its opposite."""
     language: str
     concepts: frozenset[str]
     subjects: frozenset[str]
@@ -46,6 +50,11 @@ class Understanding:
     vector: Vectors | None
 
     @property
+    def negated(self) -> bool:
+        """Whether the question is put negatively."""
+        return self.negation is not None
+
+    @property
     def behaviour(self) -> Behaviour:
         return self.routed.behaviour
 
@@ -58,9 +67,9 @@ class Understanding:
 
 def understand(library: Library, question: Question, text: str) -> Understanding:
     """Reads the cleaned `text` of a question in the light of its history."""
-    language = detect(text, library.known_words)
+    language = detect(text, library.words_in_use)
     asked = standalone(library, text, question.history)
-    corrected = library.matcher.corrected(asked)
+    corrected = library.matcher.corrected(positive(asked))
     if question.place and not _place(library.place_finder.named(asked)) and depends_on_place(corrected):
         # A rule or an approval is searched for where the patient is.
         corrected = f"{corrected.rstrip(' ?.!')} in {library.place_name(question.place)}?"
@@ -74,6 +83,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
         asked=asked,
         searched=corrected,
         rewritten=asked != text,
+        negation=negation(asked),
         language=language,
         concepts=concepts,
         subjects=subjects,
@@ -95,6 +105,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
                 if release.behaviour and vector is not None
                 else {}
             ),
+            thresholds=(release.behaviour.thresholds if release.behaviour else None) or DEFAULTS,
         ),
         vector=vector,
     )
