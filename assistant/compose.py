@@ -10,6 +10,8 @@ from assistant import sections, signposts
 from assistant.case import Case
 from assistant.claim_sections import claim_sections
 from assistant.phrases import listed, phrase, topic
+from assistant.registry.explained import record_answer
+from assistant.registry.unknown_number import named, nothing_held
 from assistant.sections import Numbering, say
 from assistant.types import Behaviour, Section
 from assistant.understand.facets import PLACE_BOUND
@@ -41,6 +43,10 @@ WORDS_OF_EVIDENCE = 190
 def compose(case: Case) -> Case:
     """The case with its sections, citations and follow-up questions."""
     behaviour = case.behaviour or "no-vetted-source"
+    if case.record is not None and behaviour not in ("emergency", "crisis", "unsupported-language"):
+        return record_answer(case, case.record)
+    if behaviour == "no-vetted-source" and case.unknown_numbers and case.evidence is None:
+        return nothing_held(case, case.unknown_numbers)
     return _ARRANGEMENTS[behaviour](case)
 
 
@@ -106,6 +112,8 @@ def _around(case: Case, closing: str | None = None) -> list[Section]:
     """What belongs around evidence: limits, stage, distinctions, questions and the frame."""
     found = case.found
     made = [sections.limits(found.key_answer, found.statements)]
+    if case.unknown_numbers:
+        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
     if case.stage is not None:
         made.append(sections.stage(case.library, case.stage))
     made.append(sections.distinctions(case.distinctions))

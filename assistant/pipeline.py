@@ -17,6 +17,9 @@ from assistant.case import Case
 from assistant.compose import compose
 from assistant.distinctions import required
 from assistant.evidence import gather
+from assistant.registry.message import record_message
+from assistant.registry.steps import read_beside_record, record_behaviour
+from assistant.registry.unknown_number import names_only_unknown, unknown_numbers
 from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
@@ -40,11 +43,17 @@ LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
 
+def with_record(case: Case) -> Case:
+    """Takes a registry record out of the message, so that every screen reads the person's own words alone."""
+    return replace(case, record=record_message(case.question, case.max_record_bytes))
+
+
 def screened(case: Case) -> Case:
     """Cleans the message; ends at what must not wait, and at what cannot be read."""
-    if len(case.question.text) > case.max_characters:
-        return replace(case, behaviour="unreadable")
-    found = screen(case.question.text)
+    written = case.question.text if case.record is None else case.record.own_words
+    if len(written) > case.max_characters:
+        return replace(case, behaviour="unreadable", record=None)
+    found = screen(written)
     case = replace(case, screened=found, text=found.text)
     if found.urgency is not None and not _is_pasted_story(found.text):
         place = signpost_place(case.library, case.question, found.text)
@@ -54,6 +63,8 @@ def screened(case: Case) -> Case:
             question=replace(case.question, place=place),
             language=detect(found.text, case.library.known_words),
         )
+    if case.record is not None:
+        return replace(case, behaviour=record_behaviour(case))
     if is_greeting(found.text):
         return replace(case, behaviour="answer", about=say("about-hello"))
     if found.unreadable is not None:
@@ -76,6 +87,8 @@ def _is_pasted_story(text: str) -> bool:
 
 def understood(case: Case) -> Case:
     """Reads the message. The honest part of an injection is read too, where there is one."""
+    if case.record is not None and case.behaviour not in ENDS_AT_ONCE:
+        return read_beside_record(case)
     nothing_to_read = case.behaviour == "refuse-injection" and not case.text.strip()
     if case.behaviour in ENDS_AT_ONCE or case.about is not None or nothing_to_read:
         return case
@@ -95,6 +108,9 @@ def retrieved(case: Case) -> Case:
         return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
+    if case.behaviour in (None, "out-of-scope") and names_only_unknown(case, case.reading.asked):
+        return replace(case, behaviour="no-vetted-source", unknown_numbers=unknown_numbers(case, case.reading.asked))
+    case = replace(case, unknown_numbers=unknown_numbers(case, case.reading.asked))
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
         wording = about(case.library, case.reading.asked)
         if wording is not None:
@@ -184,6 +200,7 @@ def _has_stage(case: Case) -> bool:
 Step = Callable[[Case], Case]
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("record", with_record),
     ("screen", screened),
     ("understand", understood),
     ("retrieve", retrieved),
