@@ -10,8 +10,8 @@ from typing import Any
 
 from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
-from corpus.importers.registry import registry_numbers
 from corpus.freshness import Freshness, freshness
+from corpus.importers.registry import registry_numbers
 from corpus.model import Concept, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors

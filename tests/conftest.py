@@ -233,7 +233,14 @@ def _without_references(value: Any) -> Any:
         return [_without_references(item) for item in value]
     if not isinstance(value, dict):
         return value
-    lists = {"source_ids", "example_source_ids", "prestige_source_ids", "distinction_ids", "key_answers", "statement_ids"}
+    lists = {
+        "source_ids",
+        "example_source_ids",
+        "prestige_source_ids",
+        "distinction_ids",
+        "key_answers",
+        "statement_ids",
+    }
     kept = {key: [] if key in lists else _without_references(item) for key, item in value.items()}
     kept.pop("source_id", None)
     kept.pop("concept", None)

@@ -138,7 +138,11 @@ def contradictions(record: TrialRecord) -> list[str]:
     found = []
     if record.allocation == "NON_RANDOMIZED" and masked and "PLACEBO_COMPARATOR" in kinds:
         found.append("placebo")
-    if record.allocation in ("RANDOMIZED", "NON_RANDOMIZED") and record.model == "SINGLE_GROUP" and len(record.arms) < 2:
+    if (
+        record.allocation in ("RANDOMIZED", "NON_RANDOMIZED")
+        and record.model == "SINGLE_GROUP"
+        and len(record.arms) < 2
+    ):
         found.append("chance")
     if masked and "open label" in title:
         found.append("masking")

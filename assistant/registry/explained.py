@@ -64,7 +64,7 @@ def explained(case: Case, message: RecordMessage) -> Case:
     numbering = Numbering()
     telling = _Telling(case, guide, numbering)
     drawn = distinctions_of(case, record)
-    made = [*_opening(case), _lead(record, guide, case), *_several(message)]
+    made = [*_opening(case), _lead(case, message, guide)]
     made += telling.parts(record)
     made += _checked(case, record, numbering)
     made.append(Section("limits", say("record-limits")))
@@ -86,8 +86,8 @@ def distinctions_of(case: Case, record: TrialRecord) -> tuple[Distinction, ...]:
     known = case.library.contents.distinctions
     subject = " . ".join([record.title or "", *(one.name for one in record.interventions), *record.conditions])
     forced = [known[key] for key in wanted if key in known]
-    drawn = dict.fromkeys([*forced, *required(case.library, subject)])
-    return tuple(drawn)[:MOST]
+    drawn = {one.id: one for one in [*forced, *required(case.library, subject)]}
+    return tuple(drawn.values())[:MOST]
 
 
 def _opening(case: Case) -> list[Section]:
@@ -99,16 +99,18 @@ def _opening(case: Case) -> list[Section]:
     return []
 
 
-def _lead(record: TrialRecord, guide: TrialRecordGuide, case: Case) -> Section:
+def _lead(case: Case, message: RecordMessage, guide: TrialRecordGuide) -> Section:
+    record = message.record
     first = say("record-lead", number=escaped(record.number)) if record.number else say("record-lead-unnumbered")
     told = [first]
     facts = _facts(record, guide)
     if facts:
-        told.append(say("record-in-short", facts="; ".join(facts)))
+        told.append(say("record-in-short", facts="\n".join(f"- {fact}" for fact in facts)))
     if case.behaviour != "decline-personal-advice":
         told.append(say("record-no-advice"))
     if case.behaviour == "answer-with-limits":
         told.append(say("record-missing-many"))
+    told += _several(message)
     told.append(say("record-quotes"))
     return Section("lead", "\n\n".join(told))
 
@@ -149,7 +151,7 @@ def _meaning(guide: TrialRecordGuide, field: str, code: str | None) -> FieldMean
     return next((meaning for one in fields for meaning in one.meanings if meaning.value == code), None)
 
 
-def _several(message: RecordMessage) -> list[Section]:
+def _several(message: RecordMessage) -> list[str]:
     others = [one for one in message.records if one is not message.record]
     if not others:
         return []
@@ -158,7 +160,7 @@ def _several(message: RecordMessage) -> list[Section]:
     told = ", ".join([*named, *([say("record-several-more", count=str(more))] if more > 0 else [])])
     number = message.record.number or message.record.title or ""
     count = str(len(message.records))
-    return [Section("limits", say("record-several", count=count, number=quote(number), others=told))]
+    return [say("record-several", count=count, number=quote(number), others=told)]
 
 
 @dataclass(frozen=True)
@@ -171,8 +173,9 @@ class _Telling:
     printed: set[str] = field(default_factory=set)
 
     def parts(self, record: TrialRecord) -> list[Section]:
-        found = entries(record, self.case.today, self.guide.words)
         passed_over = not_applicable(record)
+        given = entries(record, self.case.today, self.guide.words)
+        found = {key: entry for key, entry in given.items() if key not in passed_over}
         made = []
         for part in self.guide.parts:
             numbers: list[int] = []
@@ -193,7 +196,9 @@ class _Telling:
         meanings = [(code, next((one for one in row.meanings if one.value == code), None)) for code in entry.codes]
         shown = [one.shown if one else quote(code.replace("_", " ").capitalize()) for code, one in meanings]
         # Where there are words, a value only says of which kind they are.
-        value = ", ".join(entry.words) + (f" ({', '.join(shown)})" if shown else "") if entry.words else ", ".join(shown)
+        value = (
+            ", ".join(entry.words) + (f" ({', '.join(shown)})" if shown else "") if entry.words else ", ".join(shown)
+        )
         told = [one.means for _, one in meanings if one and one.means]
         keys = [key for _, one in meanings if one for key in one.statement_ids]
         told += [row.means] if row.means else []
@@ -220,7 +225,7 @@ def _checked(case: Case, record: TrialRecord, numbering: Numbering) -> list[Sect
     numbers = registry_numbers(written)
     fresh, older = about_numbers(case, numbers)
     if not fresh and not older:
-        return [Section("limits", say("record-nothing-checked"))] if record.number else []
+        return [Section("evidence", say("record-nothing-checked"))] if record.number else []
     made = sections.evidence(case.library, fresh, numbering, case.today, intro=say("record-checked-statements"))
     aged = sections.older(older, numbering)
     return [section for section in (made, aged) if section is not None]

@@ -69,7 +69,6 @@ def _opens(text: str) -> int | None:
     return min(found, default=None)
 
 
-
 def _is_bare_data(start: str) -> bool:
     """Whether a text without a sign of a record is a whole JSON document with objects inside one another."""
     if not _JSON_OPENS.match(start) or len(start) > 200_000:

@@ -85,5 +85,3 @@ def _ages(cell: str) -> tuple[str | None, str | None]:
     if found := re.fullmatch(r"(.+?) and older", words, re.IGNORECASE):
         return text(found[1]), None
     return None, None
-
-

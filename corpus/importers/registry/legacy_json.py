@@ -52,9 +52,7 @@ def read_legacy_json(found: dict[str, Any]) -> TrialRecord:
         model=code(first("DesignInterventionModel") or first("DesignObservationalModel")),
         purpose=code(first("DesignPrimaryPurpose")),
         masking=code(first("DesignMasking")),
-        arms=tuple(
-            Arm(label, code(kind)) for label, kind in _side_by_side(fields, "ArmGroupLabel", "ArmGroupType")
-        ),
+        arms=tuple(Arm(label, code(kind)) for label, kind in _side_by_side(fields, "ArmGroupLabel", "ArmGroupType")),
         interventions=tuple(
             Intervention(name, code(kind))
             for name, kind in _side_by_side(fields, "InterventionName", "InterventionType")

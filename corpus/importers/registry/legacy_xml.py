@@ -29,10 +29,13 @@ def studies_in(written: str) -> list[Element]:
             depth += 1 if event == "start" else -1
             root = element if root is None else root
             if depth > DEEPEST:
-                raise RecordTooLarge("The XML nests deeper than any trial record. Save the record again from the registry.")
+                raise RecordTooLarge(
+                    "The XML nests deeper than any trial record. Save the record again from the registry."
+                )
     except DefusedXmlException:
         raise UnsafeRecord(
-            "The XML has a document type or defines entities, so it is not read. Save the record again from the registry."
+            "The XML has a document type or defines entities, so it is not read. "
+            "Save the record again from the registry."
         ) from None
     except (ParseError, ValueError):
         raise BrokenRecord(
@@ -72,7 +75,8 @@ def read_legacy_xml(study: Element) -> TrialRecord:
         last_known_status=code(one("last_known_status")),
         why_stopped=one("why_stopped"),
         first_posted=dated_element("study_first_posted"),
-        last_updated=dated_element("last_update_posted") or date(one("last_update_submitted") or one("lastchanged_date")),
+        last_updated=dated_element("last_update_posted")
+        or date(one("last_update_submitted") or one("lastchanged_date")),
         start=dated_element("start_date"),
         primary_completion=dated_element("primary_completion_date"),
         completion=dated_element("completion_date"),

@@ -64,4 +64,8 @@ def compared(written: str, registry: str) -> str:
         digits = re.search(r"\d{4}-\d{6}-\d{2}", plain)
         return digits[0] if digits else plain
     # A hyphen belongs to a Chinese number, and to no other one here.
-    return plain if registry in ("chictr", "ctri") else plain.replace("-", "").replace("CTR", "" if registry == "umin" else "CTR")
+    return (
+        plain
+        if registry in ("chictr", "ctri")
+        else plain.replace("-", "").replace("CTR", "" if registry == "umin" else "CTR")
+    )

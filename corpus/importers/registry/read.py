@@ -52,7 +52,8 @@ def read_records(text: str, largest: int = LARGEST) -> tuple[TrialRecord, ...]:
     """
     if len(text) > largest or len(text.encode("utf-8", "replace")) > largest:
         raise RecordTooLarge(
-            f"This is larger than {largest:,} bytes. Send the record of one study, without a whole list of search results."
+            f"This is larger than {largest:,} bytes. "
+            "Send the record of one study, without a whole list of search results."
         )
     written = text.strip().lstrip("\ufeff").lstrip()
     if written.startswith("<"):
@@ -67,8 +68,8 @@ def read_records(text: str, largest: int = LARGEST) -> tuple[TrialRecord, ...]:
     records = [record for record in records if record.number or record.title]
     if not records:
         raise NotARecord(
-            "No trial record was found in this text. Copy a record from ClinicalTrials.gov as JSON, XML or CSV, from its "
-            "first sign to its last."
+            "No trial record was found in this text. Copy a record from ClinicalTrials.gov as JSON, XML or CSV, "
+            "from its first sign to its last."
         )
     return tuple(records)
 
@@ -81,7 +82,8 @@ def _loaded(written: str) -> Any:
     except ValueError:
         if looks_like_record(written):
             raise BrokenRecord(
-                "The record is cut off or damaged. Copy all of it, from the first bracket to the last, or upload the file."
+                "The record is cut off or damaged. "
+                "Copy all of it, from the first bracket to the last, or upload the file."
             ) from None
         raise NotARecord("This is not JSON that can be read, and no trial record is in it.") from None
     _refuse_deep(loaded)

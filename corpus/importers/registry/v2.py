@@ -53,7 +53,9 @@ def read_v2(found: dict[str, Any]) -> TrialRecord:
         model=code(how.get("interventionModel") or how.get("observationalModel")),
         purpose=code(how.get("primaryPurpose")),
         masking=code(_mapping(how, "maskingInfo").get("masking")),
-        arms=tuple(Arm(name, code(one.get("type"))) for one in _listed(arms, "armGroups") if (name := text(one.get("label")))),
+        arms=tuple(
+            Arm(name, code(one.get("type"))) for one in _listed(arms, "armGroups") if (name := text(one.get("label")))
+        ),
         interventions=tuple(
             Intervention(name, code(one.get("type")))
             for one in _listed(arms, "interventions")

@@ -1,4 +1,4 @@
-"""Values as registries write them, in one form: enumerations, dates, yes and no, counts, and text of a bounded length."""
+"""Values as registries write them, in one form: enumerations, dates, yes and no, counts, and bounded text."""
 
 from __future__ import annotations
 
