@@ -32,6 +32,8 @@ class Case:
     """A registry record that was sent, with the person's own words around it."""
     unknown_numbers: tuple[RegistryNumber, ...] = ()
     """Registry numbers in the question on which the corpus holds nothing."""
+    only_unknown_numbers: bool = False
+    """Whether the question is about such numbers, and names none that the corpus knows."""
     behaviour: Behaviour | None = None
     """Decided as soon as a step can; the steps after it that are not needed are passed over."""
     text: str = ""

@@ -45,8 +45,8 @@ def compose(case: Case) -> Case:
     behaviour = case.behaviour or "no-vetted-source"
     if case.record is not None and behaviour not in ("emergency", "crisis", "unsupported-language"):
         return record_answer(case, case.record)
-    if behaviour == "no-vetted-source" and case.unknown_numbers and case.evidence is None:
-        return nothing_held(case, case.unknown_numbers)
+    if case.only_unknown_numbers:
+        return nothing_held(case)
     return _ARRANGEMENTS[behaviour](case)
 
 
@@ -179,6 +179,8 @@ def _claim_check(case: Case) -> Case:
     if check is None:
         raise ValueError("a claim check needs a checked text")
     made = claim_sections(case, check, numbering)
+    if case.unknown_numbers:
+        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
     made += _optional(sections.distinctions(case.distinctions))
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]

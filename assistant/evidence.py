@@ -251,7 +251,7 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     asks_yes_or_no = _YES_OR_NO.search(understanding.asked) is not None
     if answer.polarity is not None and not asks_yes_or_no and _defined(library, understanding):
         return False  # "What is PRP?" is not answered by "No."
-    named = named_sources(library, understanding.asked)
+    named = owning_sources(library, understanding.asked) or named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
 
 

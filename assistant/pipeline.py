@@ -19,7 +19,7 @@ from assistant.distinctions import required
 from assistant.evidence import gather
 from assistant.registry.message import record_message
 from assistant.registry.steps import read_beside_record, record_behaviour
-from assistant.registry.unknown_number import names_only_unknown, unknown_numbers
+from assistant.registry.unknown_number import names_a_subject, with_unknown_numbers
 from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
@@ -27,6 +27,7 @@ from assistant.types import Answer, Behaviour
 from assistant.understand.behaviour import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
+from corpus.importers.registry import registry_numbers
 from corpus.model import StageId
 
 ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
@@ -94,6 +95,13 @@ def understood(case: Case) -> Case:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
+    if (
+        behaviour in ("refuse-injection", "out-of-scope")
+        and case.behaviour is None
+        and reading.routed.decided_by == "classifier"
+        and registry_numbers(case.text)
+    ):
+        behaviour = None  # a trial number places a question here, whatever its digits look like
     if behaviour in ("emergency", "crisis"):
         place = signpost_place(case.library, case.question, case.text)
         case = replace(case, question=replace(case.question, place=place))
@@ -105,12 +113,13 @@ def retrieved(case: Case) -> Case:
     if case.behaviour in ENDS_AT_ONCE or case.understanding is None:
         return case
     if case.behaviour == "claim-check":
+        case = with_unknown_numbers(case)
         return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
-    if case.behaviour in (None, "out-of-scope") and names_only_unknown(case, case.reading.asked):
-        return replace(case, behaviour="no-vetted-source", unknown_numbers=unknown_numbers(case, case.reading.asked))
-    case = replace(case, unknown_numbers=unknown_numbers(case, case.reading.asked))
+    case = with_unknown_numbers(case)
+    if case.only_unknown_numbers and not names_a_subject(case):
+        return case
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
         wording = about(case.library, case.reading.asked)
         if wording is not None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant import sections
 from assistant.case import Case
 from assistant.distinctions import MOST, required
+from assistant.library import Library
 from assistant.phrases import escaped
 from assistant.registry.entries import Entry, comparison, entries, not_applicable
 from assistant.registry.message import RecordMessage
@@ -69,10 +70,9 @@ def explained(case: Case, message: RecordMessage) -> Case:
     made += _checked(case, record, numbering)
     made.append(Section("limits", say("record-limits")))
     made += [found] if (found := sections.distinctions(drawn)) else []
-    made.append(_questions(case, record, guide))
+    made.append(team_questions(case.library, _asked(record, guide)))
     made += _next_steps(message, guide)
-    personal = [say("personal-details")] if case.screened is not None and case.screened.personal else []
-    made.append(sections.framing(personal))
+    made.append(frame(case))
     return replace(case, sections=tuple(made), citations=numbering.citations(), distinctions=drawn)
 
 
@@ -231,15 +231,26 @@ def _checked(case: Case, record: TrialRecord, numbering: Numbering) -> list[Sect
     return [section for section in (made, aged) if section is not None]
 
 
-def _questions(case: Case, record: TrialRecord, guide: TrialRecordGuide) -> Section:
+def frame(case: Case) -> Section:
+    """The frame that closes the answer."""
+    personal = [say("personal-details")] if case.screened is not None and case.screened.personal else []
+    return sections.framing(personal)
+
+
+def team_questions(library: Library, keys: Iterable[str]) -> Section:
+    """The questions for a trial team with these ids."""
+    rows = {row.id: row.question for row in library.contents.field_map.trial_questions.ask_the_team}
+    lines = "\n".join(f"- {rows[key]}" for key in keys if key in rows)
+    return Section("questions", f"{say('record-team')}\n\n{lines}")
+
+
+def _asked(record: TrialRecord, guide: TrialRecordGuide) -> Iterable[str]:
     asked: Iterable[str] = guide.asked_always
     if record.study_type == "EXPANDED_ACCESS":
         asked = guide.asked_of_expanded_access
     elif comparison(record) not in (None, "SINGLE_GROUP"):
         asked = [*guide.asked_always, *guide.asked_of_compared]
-    rows = {row.id: row.question for row in case.library.contents.field_map.trial_questions.ask_the_team}
-    lines = "\n".join(f"- {rows[key]}" for key in asked if key in rows)
-    return Section("questions", f"{say('record-team')}\n\n{lines}")
+    return asked
 
 
 def _next_steps(message: RecordMessage, guide: TrialRecordGuide) -> list[Section]:

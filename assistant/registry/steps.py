@@ -15,6 +15,8 @@ _ASKS_MEANING = re.compile(
     r"what(?:'s| is| are) (?:this|these|that)|look at|help)\b",
     re.IGNORECASE,
 )
+IN_CONTEXT = " (about a clinical trial)"
+"""Said to the classifier: "what does this mean for me?" under a form is no cry for help, and alone it may be one."""
 FEWEST_WORDS = 3
 """Of a person's own words, for their language and their question to be looked at."""
 
@@ -34,7 +36,7 @@ def read_beside_record(case: Case) -> Case:
     message, text = case.record, case.text
     if message is None or len(text.split()) < FEWEST_WORDS:
         return case
-    reading = understand(case.library, case.question, text)
+    reading = understand(case.library, case.question, f"{text}{IN_CONTEXT}")
     if reading.behaviour in ("emergency", "crisis"):
         place = signpost_place(case.library, case.question, text)
         return replace(case, behaviour=reading.behaviour, question=replace(case.question, place=place))

@@ -1,4 +1,4 @@
-"""A question on a registry number that the corpus holds nothing on: said exactly so, with where the record stands."""
+"""A question on a registry number that the corpus holds nothing on: said so, with where the record stands."""
 
 from __future__ import annotations
 
@@ -7,58 +7,70 @@ from dataclasses import replace
 
 from assistant import sections
 from assistant.case import Case
+from assistant.distinctions import MOST
 from assistant.phrases import escaped, listed
-from assistant.registry.explained import REGISTERED
+from assistant.registry.explained import REGISTERED, frame, team_questions
 from assistant.sections import Numbering, say
-from assistant.types import Section
+from assistant.types import Behaviour, Section
 from corpus.field_map import Registry
 from corpus.importers.registry import RegistryNumber, registry_numbers
 
+REGISTRIES = frozenset({"registry", "organisation"})
 MOST_NAMED = 5
+MOST_ON_REGISTRIES, MOST_ON_SUBJECT = 4, 3
+"""Statements shown."""
 
 
-def unknown_numbers(case: Case, text: str) -> tuple[RegistryNumber, ...]:
-    """Numbers in `text` on which the corpus holds nothing, each once."""
-    library = case.library
-    found = {number.plain: number for number in registry_numbers(text)}
-    return tuple(number for plain, number in found.items() if plain not in library.identifiers)
+ABOUT_THE_NUMBER: frozenset[Behaviour | None] = frozenset({None, "out-of-scope", "decline-personal-advice"})
+"""Behaviours under which a question with a number is a question about it: no pasted advert, no clinic to be ranked."""
 
 
-def names_only_unknown(case: Case, text: str) -> bool:
-    """Whether `text` names registry numbers, and the corpus holds nothing on any of them."""
-    found = {number.plain for number in registry_numbers(text)}
-    return bool(found) and found.isdisjoint(case.library.identifiers)
+def with_unknown_numbers(case: Case) -> Case:
+    """The case with the registry numbers on which the corpus holds nothing, and what that makes of its behaviour."""
+    found = {number.plain: number for number in registry_numbers(case.reading.asked)}
+    unknown = tuple(number for plain, number in found.items() if plain not in case.library.identifiers)
+    only = bool(unknown) and len(unknown) == len(found) and case.behaviour in ABOUT_THE_NUMBER
+    behaviour = "no-vetted-source" if only and case.behaviour != "decline-personal-advice" else case.behaviour
+    return replace(case, unknown_numbers=unknown, only_unknown_numbers=only, behaviour=behaviour)
 
 
-def nothing_held(case: Case, numbers: Sequence[RegistryNumber]) -> Case:
-    """The case with the sections that say so."""
-    library, numbering = case.library, Numbering()
+def names_a_subject(case: Case) -> bool:
+    """Whether the question is about more than a number and the registry that gave it."""
+    return any(case.library.concept(subject).kind not in REGISTRIES for subject in case.reading.subjects)
+
+
+def nothing_held(case: Case) -> Case:
+    """The case with the sections that say so, and what the sources have on the rest of the question."""
+    library, numbering, numbers = case.library, Numbering(), case.unknown_numbers
     guide = library.contents.field_map.trial_record
     registries = {one.id: one for one in guide.registries if one.source_id in library.contents.sources}
     known = [registries[key] for key in dict.fromkeys(number.registry for number in numbers) if key in registries]
-    wording = "number-unknown" if len(numbers) == 1 else "numbers-unknown"
-    told = [say(wording, number=named(numbers))]
+    made = [Section("decline", say("number-no-advice"))] if case.behaviour == "decline-personal-advice" else []
+    told = [say("number-unknown" if len(numbers) == 1 else "numbers-unknown", number=named(numbers))]
     told += [say("number-incomplete", number=escaped(number.written)) for number in numbers if not number.complete]
-    made = [Section("lead", "\n\n".join(told))]
-    keys = [key for one in known for key in one.statement_ids]
-    statements = [
-        library.contents.statements[key]
-        for key in keys
-        if key in library.contents.statements and key not in case.suspended | case.aged
-    ]
-    evidence = sections.evidence(library, statements[:4], numbering, case.today)
-    made += [evidence] if evidence else []
-    drawn = tuple(one for key, one in library.contents.distinctions.items() if key == REGISTERED)
-    drawn += tuple(one for one in case.distinctions if one not in drawn)
-    made += [found] if (found := sections.distinctions(drawn[:3])) else []
-    rows = {row.id: row.question for row in library.contents.field_map.trial_questions.ask_the_team}
-    lines = "\n".join(f"- {rows[key]}" for key in guide.asked_always if key in rows)
-    made.append(Section("questions", f"{say('record-team')}\n\n{lines}"))
+    made.append(Section("lead", "\n\n".join(told)))
+    keys = dict.fromkeys(key for one in known for key in one.statement_ids)
+    meaning = [library.contents.statements[key] for key in keys if _may_show(case, key)][:MOST_ON_REGISTRIES]
+    made += _optional(sections.evidence(library, meaning, numbering, case.today))
+    if case.evidence is not None and case.evidence.sufficiency in ("enough", "partly"):
+        near = case.evidence.statements[:MOST_ON_SUBJECT]
+        made += _optional(sections.evidence(library, near, numbering, case.today, intro=say("number-subject")))
+    registered = [one for key, one in library.contents.distinctions.items() if key == REGISTERED]
+    drawn = tuple({one.id: one for one in (*registered, *case.distinctions)}.values())[:MOST]
+    made += _optional(sections.distinctions(drawn))
+    made.append(team_questions(library, guide.asked_always))
     steps = [_look_up(one, numbers) for one in known] or [say("number-registry-unknown")]
     made.append(sections.next_steps([*steps, say("number-record-here")]))
-    personal = [say("personal-details")] if case.screened is not None and case.screened.personal else []
-    made.append(sections.framing(personal))
-    return replace(case, sections=tuple(made), citations=numbering.citations(), distinctions=drawn[:3])
+    made.append(frame(case))
+    return replace(case, sections=tuple(made), citations=numbering.citations(), distinctions=drawn)
+
+
+def _may_show(case: Case, key: str) -> bool:
+    return key in case.library.contents.statements and key not in case.suspended and key not in case.aged
+
+
+def _optional(section: Section | None) -> list[Section]:
+    return [section] if section is not None else []
 
 
 def named(numbers: Sequence[RegistryNumber]) -> str:

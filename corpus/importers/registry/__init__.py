@@ -9,7 +9,7 @@ from corpus.importers.registry.errors import (
     RegistryRecordFault,
     UnsafeRecord,
 )
-from corpus.importers.registry.numbers import RegistryNumber, registry_numbers
+from corpus.importers.registry.numbers import RegistryNumber, registry_numbers, without_registry_numbers
 from corpus.importers.registry.read import decoded, looks_like_record, read_records
 from corpus.importers.registry.record import Arm, Intervention, Outcome, Party, RecordDate, TrialRecord
 
@@ -30,4 +30,5 @@ __all__ = [
     "looks_like_record",
     "read_records",
     "registry_numbers",
+    "without_registry_numbers",
 ]

@@ -23,7 +23,7 @@ _GAP = r"[\s\u00a0:#-]{0,3}"
 _FORMS: tuple[tuple[str, str], ...] = (
     # Eight digits, which people also write in groups; another count of digits is a slip that has to be told.
     ("clinicaltrials-gov", rf"NCT{_GAP}(?:\d{{4}}[ -]\d{{4}}|\d{{2,3}}(?:[ -]\d{{2,3}}){{2}}|\d{{5,10}})"),
-    ("jrct", r"jRCT[\s-]?[a-z]?\d{6,12}"),
+    ("jrct", r"jRCT[\s-]?[a-z]?\s?\d{6,12}"),
     ("chictr", r"ChiCTR(?:[\s-]?[A-Z]{2,4})*[\s-]?\d{6,12}"),
     ("isrctn", rf"ISRCTN{_GAP}\d{{8}}"),
     # An EU number is four digits for the year, six and two; the newer ones begin with a 5 and end with a version.
@@ -31,7 +31,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("eu-ctr", r"(?:EUCTR\s?|EudraCT\s?(?:number|no\.?)?\s?)?(?:19|20)\d{2}-\d{6}-\d{2}(?:-(?:[A-Z]{2}|3rd))?"),
     ("cris", r"KCT\s?\d{7}"),
     ("umin", r"UMIN[\s-]?(?:CTR[\s-]?)?\d{9}"),
-    ("japic", r"JapicCTI-?\d{6}"),
+    ("japic", r"JapicCTI[\s-]?\d{6}"),
     ("anzctr", r"ACTRN\s?\d{14}p?"),
     ("drks", r"DRKS\s?\d{8}"),
     ("ctri", r"CTRI/\d{4}/\d{2,3}/\d{6}"),
@@ -55,6 +55,11 @@ def registry_numbers(text: str) -> list[RegistryNumber]:
         complete = registry != "clinicaltrials-gov" or len(plain) == len("NCT") + _NCT_DIGITS
         found.append(RegistryNumber(match[0].strip(), registry, plain, complete))
     return found
+
+
+def without_registry_numbers(text: str, instead: str) -> str:
+    """`text` with `instead` in the place of every registry number, for rules that count or spell digits."""
+    return _NUMBER.sub(instead, text)
 
 
 def compared(written: str, registry: str) -> str:
