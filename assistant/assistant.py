@@ -83,6 +83,7 @@ class Assistant:
             suspended=self.suspended.ids(),
             aged=library.aged(today, self.settings.overdue_grace_months),
             max_characters=self.settings.max_characters,
+            max_record_bytes=self.settings.max_record_bytes,
         )
         return run(case)
 

@@ -9,9 +9,11 @@ from assistant.claims import ClaimCheck
 from assistant.evidence import Evidence
 from assistant.layouts import Layout
 from assistant.library import Library
+from assistant.registry.message import RecordMessage
 from assistant.screen import Screened
 from assistant.types import Behaviour, Citation, Question, Section
 from assistant.understand.reading import Understanding
+from corpus.importers.registry import RegistryNumber
 from corpus.model import Distinction, StageId
 
 
@@ -26,6 +28,13 @@ class Case:
     aged: frozenset[str] = frozenset()
     """Statements that nobody has read again for too long to let them lead."""
     max_characters: int = 30_000
+    max_record_bytes: int = 1_000_000
+    record: RecordMessage | None = None
+    """A registry record that was sent, with the person's own words around it."""
+    unknown_numbers: tuple[RegistryNumber, ...] = ()
+    """Registry numbers in the question on which the corpus holds nothing."""
+    only_unknown_numbers: bool = False
+    """Whether the question is about such numbers, and names none that the corpus knows."""
     behaviour: Behaviour | None = None
     """Decided as soon as a step can; the steps after it that are not needed are passed over."""
     text: str = ""

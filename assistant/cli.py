@@ -35,15 +35,21 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="print the answer as the contract's JSON")] = False,
     place: Annotated[str | None, typer.Option(help="a place id, such as us, japan, uk")] = None,
     input_file: Annotated[Path | None, typer.Option("--input", help="a question set, one JSON object a line")] = None,
+    record: Annotated[
+        Path | None, typer.Option(help="a file with a ClinicalTrials.gov record (JSON, XML, CSV) to explain")
+    ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", help="where the answers go, one JSON object a line")
     ] = None,
 ) -> None:
     """Answers one question, or every question of a set."""
     if input_file is not None:
-        if output is None or question is not None:
-            raise typer.BadParameter("--input goes with --output, and without a question")
+        if output is None or question is not None or record is not None:
+            raise typer.BadParameter("--input goes with --output, and without a question or a record")
         ask_command.answer_set(input_file, output, place)
+        return
+    if record is not None:
+        ask_command.explain_record(record, question or "", place, as_json)
         return
     if question is None:
         raise typer.BadParameter('give a question: fieldmap ask "Are exosomes approved?"')

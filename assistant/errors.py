@@ -8,10 +8,11 @@
     ├── ForOperator     logged and printed; says which command to run
     │   ├── NotReady            no release could be opened (503 at the door)
     │   ├── BadQuestionSet      a line of a question set cannot be read
+    │   ├── BadRecordFile       the file of a registry record cannot be opened, or is no text
     │   └── PortTaken           something else listens there
     └── ForEditor       see corpus.errors and index.errors
 
-`corpus.errors` and `index.errors` hold the errors of their own packages.
+`corpus.errors`, `corpus.importers.registry.errors` and `index.errors` hold the errors of their own packages.
 """
 
 from __future__ import annotations
@@ -55,6 +56,10 @@ class NotReady(ForOperator):
 
 class BadQuestionSet(ForOperator):
     """A question set that cannot be read; the message names file and line."""
+
+
+class BadRecordFile(ForOperator):
+    """The file of a registry record cannot be opened, or is no text."""
 
 
 class PortTaken(ForOperator):

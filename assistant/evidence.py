@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from assistant.library import Library, trial_numbers
+from assistant.library import Library
 from assistant.understand.facets import PLACE_BOUND
 from assistant.understand.reading import Understanding
+from corpus.importers.registry import registry_numbers
 from corpus.model import Concept, KeyAnswer
 from index.contents import PublishedStatement
 from index.hybrid import Hit
@@ -171,16 +172,22 @@ def asks_yes_or_no(question: str) -> bool:
 
 def named_sources(library: Library, text: str) -> frozenset[str]:
     """Sources whose trial number or other identifier, or whose named party, stands in `text`."""
-    numbers = [number.replace(" ", "").upper() for number in trial_numbers(text)]
-    by_number = (library.identifiers.get(number, frozenset()) for number in numbers)
+    by_number = (library.identifiers.get(number.plain, frozenset()) for number in registry_numbers(text))
     # Names count as they are written: "US Stem Cell Clinic" is a party to a case, "US stem cell clinics" are many.
     by_name = (sources for name, sources in library.named_parties.items() if name in text)
     return frozenset[str]().union(*by_number, *by_name)
 
 
+def owning_sources(library: Library, text: str) -> frozenset[str]:
+    """Sources that are the record of a trial number in `text`, or the report of that very trial."""
+    numbers = registry_numbers(text)
+    return frozenset[str]().union(*(library.owners.get(number.plain, frozenset()) for number in numbers))
+
+
 def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -> list[Hit]:
     """Agreement in subject, place and facet beside the fused score."""
     named = named_sources(library, understanding.asked)
+    owning = owning_sources(library, understanding.asked)
 
     def score(hit: Hit) -> float:
         one = library.statement(hit.id)
@@ -188,7 +195,7 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
         total += 0.25 * _covered(understanding.subjects, library.statement_concepts[hit.id])
         total += 0.15 * understanding.facets.get(one.statement.facet, 0.0)
         total += _place_agreement(understanding, one.statement.place, one.statement.facet)
-        return total + (1.0 if one.source.id in named else 0.0)
+        return total + (1.0 if one.source.id in named else 0.0) + (1.0 if one.source.id in owning else 0.0)
 
     scored = [Hit(hit.id, score(hit), hit.similarity, hit.lexical) for hit in [*hits, *_of_named(library, named, hits)]]
     return sorted(scored, key=lambda hit: (-hit.score, hit.id))
@@ -252,7 +259,7 @@ def _fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
         return False
     if answer.polarity is not None and not asks_yes_or_no(understanding.asked) and _defined(library, understanding):
         return False  # "What is PRP?" is not answered by "No."
-    named = named_sources(library, understanding.asked)
+    named = owning_sources(library, understanding.asked) or named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,6 +11,7 @@ from typing import Any
 from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
 from corpus.freshness import Freshness, freshness
+from corpus.importers.registry import registry_numbers
 from corpus.model import Concept, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
@@ -117,12 +117,30 @@ class Library:
 
         A number counts wherever it stands: among the identifiers of a source, in its id or in a statement of it.
         """
+        found = {number: set(ids) for number, ids in self.owners.items()}
+        for source in self.contents.sources.values():
+            for value in source.identifiers.values():
+                found.setdefault(value.replace(" ", "").upper(), set()).add(source.id)
+        for number, statements in self.naming.items():
+            found.setdefault(number, set()).update(self.statement(key).source.id for key in statements)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
+    @cached_property
+    def owners(self) -> dict[str, frozenset[str]]:
+        """Ids of the sources whose own identifier a registry number is, by `RegistryNumber.plain`."""
         found: dict[str, set[str]] = {}
         for source in self.contents.sources.values():
-            texts = [source.id, *(one.text for one in source.statements)]
-            numbers = [*source.identifiers.values(), *(hit for text in texts for hit in trial_numbers(text))]
-            for number in numbers:
-                found.setdefault(number.replace(" ", "").upper(), set()).add(source.id)
+            for number in registry_numbers(" ; ".join([source.id, *source.identifiers.values()])):
+                found.setdefault(number.plain, set()).add(source.id)
+        return {number: frozenset(ids) for number, ids in found.items()}
+
+    @cached_property
+    def naming(self) -> dict[str, frozenset[str]]:
+        """Ids of the statements in whose text a registry number stands, by `RegistryNumber.plain`."""
+        found: dict[str, set[str]] = {}
+        for key, one in self.contents.statements.items():
+            for number in registry_numbers(one.statement.text):
+                found.setdefault(number.plain, set()).add(key)
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
@@ -194,17 +212,6 @@ class Library:
         _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
         _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries)
         self.embed("What is a stem cell?")
-
-
-_TRIAL_NUMBER = re.compile(
-    r"\b(?:NCT\s?\d{8}|jRCTs?\d{6,12}|ChiCTR[-\w]*\d{6,}|ISRCTN\s?\d{8}|EUCTR[\d-]+|\d{4}-\d{6}-\d{2}|UMIN\d{9}|ACTRN\d{14})\b",
-    re.IGNORECASE,
-)
-
-
-def trial_numbers(text: str) -> list[str]:
-    """Every registry number in `text`, as it is written."""
-    return _TRIAL_NUMBER.findall(text)
 
 
 @cache

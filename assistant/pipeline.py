@@ -19,6 +19,9 @@ from assistant.compose.several import answers
 from assistant.distinctions import required
 from assistant.evidence import asks_yes_or_no, gather
 from assistant.library import Library
+from assistant.registry.message import record_message
+from assistant.registry.steps import read_beside_record, record_behaviour
+from assistant.registry.unknown_number import names_a_subject, with_unknown_numbers
 from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
@@ -28,6 +31,7 @@ from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
 from assistant.understand.several import MOST, questions_in
+from corpus.importers.registry import registry_numbers
 from corpus.model import Distinction, KeyAnswer, StageId
 
 ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
@@ -44,11 +48,17 @@ LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
 
+def with_record(case: Case) -> Case:
+    """Takes a registry record out of the message, so that every screen reads the person's own words alone."""
+    return replace(case, record=record_message(case.question, case.max_record_bytes))
+
+
 def screened(case: Case) -> Case:
     """Cleans the message; ends at what must not wait, and at what cannot be read."""
-    if len(case.question.text) > case.max_characters:
-        return replace(case, behaviour="unreadable")
-    found = screen(case.question.text)
+    written = case.question.text if case.record is None else case.record.own_words
+    if len(written) > case.max_characters:
+        return replace(case, behaviour="unreadable", record=None)
+    found = screen(written)
     case = replace(case, screened=found, text=found.text)
     if found.urgency is not None and not _is_pasted_story(found.text):
         place = signpost_place(case.library, case.question, found.text)
@@ -58,6 +68,8 @@ def screened(case: Case) -> Case:
             question=replace(case.question, place=place),
             language=detect(found.text, case.library.words_in_use),
         )
+    if case.record is not None:
+        return replace(case, behaviour=record_behaviour(case))
     kind = courtesy(found.text, case.question.history)
     if kind is not None:
         return replace(case, behaviour="answer", about=say(kind))
@@ -81,11 +93,20 @@ def _is_pasted_story(text: str) -> bool:
 
 def understood(case: Case) -> Case:
     """Reads the message. The honest part of an injection is read too, where there is one."""
+    if case.record is not None and case.behaviour not in ENDS_AT_ONCE:
+        return read_beside_record(case)
     nothing_to_read = case.behaviour == "refuse-injection" and not case.text.strip()
     if case.behaviour in ENDS_AT_ONCE or case.about is not None or nothing_to_read:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
+    if (
+        behaviour in ("refuse-injection", "out-of-scope")
+        and case.behaviour is None
+        and reading.routed.decided_by == "classifier"
+        and registry_numbers(case.text)
+    ):
+        behaviour = None  # a trial number places a question here, whatever its digits look like
     if behaviour in ("emergency", "crisis"):
         place = signpost_place(case.library, case.question, case.text)
         case = replace(case, question=replace(case.question, place=place))
@@ -98,7 +119,9 @@ READ_AS_A_WHOLE: frozenset[Behaviour] = ENDS_AT_ONCE | {"claim-check", "refuse-i
 
 def divided(case: Case) -> Case:
     """Reads, searches and judges each question of a message that asks several; one question stays as it is."""
-    if case.understanding is None or case.about is not None or case.behaviour in READ_AS_A_WHOLE:
+    if case.understanding is None or case.record is not None or case.about is not None:
+        return case
+    if case.behaviour in READ_AS_A_WHOLE:
         return case
     asked = questions_in(case.library, case.text, case.question.history)
     parts = [_part(case, text) for text in asked[:MOST]]
@@ -149,8 +172,12 @@ def retrieved(case: Case) -> Case:
     if case.behaviour in ENDS_AT_ONCE or case.understanding is None or case.parts:
         return case
     if case.behaviour == "claim-check":
+        case = with_unknown_numbers(case)
         return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
+        return case
+    case = with_unknown_numbers(case)
+    if case.only_unknown_numbers and not names_a_subject(case):
         return case
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
         wording = about(case.library, case.reading.asked)
@@ -284,6 +311,7 @@ def _has_stage(case: Case) -> bool:
 Step = Callable[[Case], Case]
 
 STEPS: tuple[tuple[str, Step], ...] = (
+    ("record", with_record),
     ("screen", screened),
     ("understand", understood),
     ("divide", divided),

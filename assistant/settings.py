@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         default=12, ge=0, description="how long past its due date a statement may still lead an answer"
     )
     max_characters: int = Field(default=30_000, ge=200, description="longest message that is read")
+    max_record_bytes: int = Field(
+        default=1_000_000, ge=20_000, description="largest pasted or uploaded trial record that is read"
+    )
     session_minutes: int = Field(default=60, ge=1, description="how long an idle conversation is kept, in memory")
     questions_per_minute: int = Field(default=30, ge=1, description="per visitor; more get a kind 429")
     keep_unanswered: bool = Field(

@@ -61,6 +61,8 @@ class Question:
     """Earlier turns, oldest first. From our own session store or a question set, never from the browser."""
     id: str | None = None
     """Given back with the answer in a batch."""
+    record: str | None = None
+    """The text of a registry record that came beside the question, in a file or a field of its own."""
 
 
 @dataclass(frozen=True, slots=True)

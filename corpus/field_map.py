@@ -387,6 +387,62 @@ class TopicPages(Record):
     pages: list[TopicPage]
 
 
+class FieldMeaning(Record):
+    """One value of a record's entry: the words for it, and what they mean where that is not plain."""
+
+    value: Text
+    shown: Text
+    short: Text | None = Field(default=None, description="for the one-line summary of a record")
+    means: Text | None = None
+    statement_ids: list[Text] = Field(default_factory=list, description="printed unchanged beside it")
+
+
+class ExplainedField(Record):
+    """One entry of a registry record: what every value of it means, then what single values mean."""
+
+    id: Slug
+    label: Text
+    means: Text | None = None
+    statement_ids: list[Text] = Field(default_factory=list, description="printed unchanged beside it")
+    meanings: list[FieldMeaning] = Field(default_factory=list)
+    optional: bool = Field(default=False, description="nothing is missing where a record does not have it")
+
+
+class RecordPart(Record):
+    id: Slug
+    heading: Text
+    fields: list[ExplainedField] = Field(min_length=1)
+
+
+class Registry(Record):
+    """A registry that there is a source on: where it is looked up, and what its numbers mean."""
+
+    id: Slug
+    name: Text
+    source_id: Slug | None = None
+    look_up: WebAddress | None = None
+    record: WebAddress | None = Field(default=None, description="a record's address without the number at its end")
+    statement_ids: list[Text] = Field(default_factory=list)
+
+
+class TrialRecordGuide(Record):
+    """How a registry record is explained, entry by entry."""
+
+    title: Text
+    intro: Text
+    parts: list[RecordPart]
+    words: dict[str, Text]
+    asked_always: list[Slug]
+    asked_of_compared: list[Slug]
+    asked_of_expanded_access: list[Slug]
+    registries: list[Registry]
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """The label of every entry, by its id."""
+        return {field.id: field.label for part in self.parts for field in part.fields}
+
+
 class FieldMap(Record):
     """All rows of the frame and all checklists."""
 
@@ -405,6 +461,7 @@ class FieldMap(Record):
     next_steps: Guides
     footnotes: Footnotes
     topic_pages: TopicPages
+    trial_record: TrialRecordGuide
     clinic_questions: ClinicQuestions
     red_flags: RedFlags
     before_you_pay: BeforeYouPay

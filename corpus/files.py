@@ -38,6 +38,7 @@ FRAME_FILES = (
     "next_steps",
     "footnotes",
     "topic_pages",
+    "trial_record",
 )
 CHECKLIST_FILES = ("clinic_questions", "red_flags", "before_you_pay", "trial_questions", "after_treatment")
 

@@ -157,6 +157,22 @@ def small_corpus(_small_corpus_template: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(_small_corpus_template, tmp_path / "corpus"))
 
 
+REGISTRY_SAMPLES = {
+    "v2": "v2-NCT03475563.json",
+    "search page": "v2-search-page-NCT00711542.json",
+    "legacy json": "legacy-NCT05354141.json",
+    "legacy xml": "legacy-NCT03147742.xml",
+    "table": "legacy-table.csv",
+}
+
+
+@pytest.fixture(scope="session")
+def registry_samples() -> dict[str, str]:
+    """Trimmed real records in every form, by a short name."""
+    folder = Path(__file__).parent / "corpus" / "importers" / "registry" / "samples"
+    return {name: (folder / file).read_text(encoding="utf-8") for name, file in REGISTRY_SAMPLES.items()}
+
+
 KEPT = {
     "zimislecel-nejm-2025": [
         "all-14-made-insulin-again",
@@ -233,7 +249,14 @@ def _without_references(value: Any) -> Any:
         return [_without_references(item) for item in value]
     if not isinstance(value, dict):
         return value
-    lists = {"source_ids", "example_source_ids", "prestige_source_ids", "distinction_ids", "key_answers"}
+    lists = {
+        "source_ids",
+        "example_source_ids",
+        "prestige_source_ids",
+        "distinction_ids",
+        "key_answers",
+        "statement_ids",
+    }
     kept = {key: [] if key in lists else _without_references(item) for key, item in value.items()}
     kept.pop("source_id", None)
     kept.pop("concept", None)

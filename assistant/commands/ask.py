@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from assistant.errors import BadQuestionSet
+from assistant.errors import BadQuestionSet, BadRecordFile
 
 if TYPE_CHECKING:
     from assistant.types import Answer, Question, Section
@@ -31,11 +31,28 @@ def answer_one(text: str, place: str | None, as_json: bool) -> None:
     """Prints the answer to one question."""
     from assistant import Assistant, Question
 
-    answer = Assistant().ask(Question(text, place=place))
+    _show(Assistant().ask(Question(text, place=place)), as_json)
+
+
+def _show(answer: Answer, as_json: bool) -> None:
     if as_json:
         print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
     else:
         _print(answer)
+
+
+def explain_record(path: Path, text: str, place: str | None, as_json: bool) -> None:
+    """Prints the explanation of the registry record in a file. Raises `BadRecordFile` for one that cannot be read."""
+    from assistant import Assistant, Question
+    from corpus.importers.registry import NotARecord, decoded
+
+    try:
+        record = decoded(path.read_bytes())
+    except OSError as error:
+        raise BadRecordFile(f"{path} cannot be read ({error.strerror}). Give the path of a saved record.") from error
+    except NotARecord as error:
+        raise BadRecordFile(f"{path}: {error}") from error
+    _show(Assistant().ask(Question(text, place=place, record=record)), as_json)
 
 
 def answer_set(questions: Path, output: Path, place: str | None) -> None:

@@ -13,6 +13,8 @@ from assistant.compose.body import around, asks_price, body, frame, optional, un
 from assistant.compose.several import each_answered
 from assistant.compose.suggested import suggested
 from assistant.phrases import topic
+from assistant.registry.explained import record_answer
+from assistant.registry.unknown_number import named, nothing_held
 from assistant.sections import Numbering, say
 from assistant.types import Behaviour, Section
 from prompts.wording import translations
@@ -35,6 +37,10 @@ _ONE_PLACE = re.compile(
 def compose(case: Case) -> Case:
     """The case with its sections, citations and follow-up questions."""
     behaviour = case.behaviour or "no-vetted-source"
+    if case.record is not None and behaviour not in ("emergency", "crisis", "unsupported-language"):
+        return record_answer(case, case.record)
+    if case.only_unknown_numbers:
+        return nothing_held(case)
     if case.parts:
         numbering = Numbering()
         return _finished(case, [*each_answered(case, numbering), frame(case)], numbering)
@@ -107,6 +113,8 @@ def _claim_check(case: Case) -> Case:
     if check is None:
         raise ValueError("a claim check needs a checked text")
     made = claim_sections(case, check, numbering)
+    if case.unknown_numbers:
+        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
     made += optional(sections.distinctions(case.distinctions))
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]

@@ -10,6 +10,7 @@ from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
 from assistant.layouts import Comparison
 from assistant.phrases import listed, phrase
+from assistant.registry.unknown_number import named
 from assistant.sections import Numbering, say
 from assistant.types import Section
 from assistant.understand.facets import PLACE_BOUND
@@ -89,6 +90,8 @@ def around(case: Case, closing: str | None = None) -> list[Section]:
     """What belongs around evidence: limits, stage, distinctions, questions and the frame."""
     found = case.found
     made = [sections.limits(found.key_answer, found.statements)] if case.layout is None or found.key_answer else []
+    if case.unknown_numbers:
+        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
     if case.stage is not None:
         made.append(sections.stage(case.library, case.stage))
     opened_with = drawn_by(case, case.layout) if isinstance(case.layout, Comparison) and not found.key_answer else None

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from corpus.importers.registry import registry_numbers
+
 _WORD = re.compile(r"[a-z]+(?:'[a-z]+)?")
 _NUMBER = re.compile(r"\d+")
 _PLACEHOLDER = re.compile(
@@ -16,7 +18,6 @@ _PLACEHOLDER = re.compile(
     r"(?:0x[0-9a-f]+\s*)+|%[0-9a-f]{2}\S*|&\w+;|<[^<>]{0,80}>|\{\s*\}|\[\s*\])",
     re.DOTALL,
 )
-_TRIAL_ID = re.compile(r"\b(?:nct\d{8}|isrctn\d{8}|jrct\w{6,12}|chictr\w{6,14}|ctri/\d{4}/\d\d/\d+|\d{4}-\d{6}-\d\d)\b")
 _BASE64 = re.compile(r"[A-Za-z0-9+/]{16,}={0,2}")
 _FILLER = frozenset(
     "test testing tests asdf enter tel hm hmm hmmm mm mmm um umm uh uhh er erm eh ah ahh oh ooh meh "
@@ -74,7 +75,7 @@ def unreadable_reason(text: str) -> Literal["empty", "gibberish"] | None:
         return "gibberish" if "\ufffd" in text else "empty"
     head = text[:4000].strip()
     low = head.lower()
-    if _TRIAL_ID.search(low):
+    if registry_numbers(head):
         return None
     if _PLACEHOLDER.fullmatch(low) or _looks_encoded(head):
         return "gibberish"

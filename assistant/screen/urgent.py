@@ -11,6 +11,7 @@ from typing import Literal
 
 from assistant.screen._rules import Pattern, Rule, Rules, load
 from assistant.screen.text import plain
+from corpus.importers.registry import without_registry_numbers
 
 Kind = Literal["emergency", "crisis"]
 _KINDS: tuple[Kind, ...] = ("crisis", "emergency")
@@ -37,7 +38,8 @@ class Urgency:
 
 def urgent(text: str) -> Urgency | None:
     """The urgency in a cleaned message; crisis first, for its message prints the emergency number too."""
-    told = _Told(plain(text[:_READ]))
+    # The digits of a trial number can be those of an emergency number.
+    told = _Told(plain(without_registry_numbers(text[:_READ], "a study")))
     looks = [(rules, rules.present(told.text)) for rules in _files()]
     for kind in _KINDS:
         for rules, present in looks:

@@ -63,7 +63,7 @@ def api_app(assistant: Answering, settings: Settings, visitors: Visitors, rate: 
         except (ValueError, RecursionError):
             return problem_response("bad-json")
         try:
-            question = question_from(received, settings.max_characters)
+            question = question_from(received, settings.max_characters, settings.max_record_bytes)
         except TooLongText as error:
             return problem_response("too-long", str(error))
         except BadRequest as error:

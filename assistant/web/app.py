@@ -17,6 +17,8 @@ from assistant.web.exposure import Exposure
 from assistant.web.page import NAME, description, patients_page
 from assistant.web.rate import QuestionRate
 from assistant.web.reading.routes import reading_routes
+from assistant.web.reading.trial_record_html import ADDRESS
+from assistant.web.reading.trial_record_routes import too_large_response, trial_record_routes
 from assistant.web.reply import Replies
 from assistant.web.security import SecurityHeaders
 from assistant.web.sessions import Conversations
@@ -51,12 +53,17 @@ def create_app(assistant: Answering, settings: Settings) -> FastAPI:
     app.mount("/api", api_app(assistant, settings, visitors, rate))
     app.mount("/page", StaticFiles(directory=ASSETS))
     app.router.routes.extend(reading_routes(assistant))
+    app.router.routes.extend(trial_record_routes(assistant, settings, visitors, rate))
     _mount_page(app, assistant, settings, replies, visitors)
 
     # The last one added is met first.
     app.add_middleware(PageShell, title=NAME, description=description())
     app.add_middleware(SessionCookie, visitors=visitors, secure=settings.secure_cookies)
-    app.add_middleware(BodyLimit, limit=body_limit(settings.max_characters))
+    app.add_middleware(
+        BodyLimit,
+        limit=body_limit(settings.max_characters, settings.max_record_bytes),
+        pages={ADDRESS: lambda: too_large_response(settings.max_record_bytes)},
+    )
     app.add_middleware(Exposure)
     app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     return app

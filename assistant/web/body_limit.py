@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from starlette.datastructures import Headers
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.problems import problem_response
@@ -10,21 +13,25 @@ from assistant.web.problems import problem_response
 ROOM_AROUND_THE_TEXT = 64 * 1024
 BYTES_A_CHARACTER = 12
 """The most that JSON makes of one: two escapes of six for a sign outside the basic plane."""
+BYTES_A_BYTE = 3
+"""The most that JSON or a form makes of one byte of a record, but for control characters, which no record has."""
 
 
-def body_limit(max_characters: int) -> int:
-    """The longest body that can hold one question of the permitted length, with a short history."""
-    return max_characters * BYTES_A_CHARACTER + ROOM_AROUND_THE_TEXT
+def body_limit(max_characters: int, max_record_bytes: int) -> int:
+    """The longest body that can hold one question of the permitted length, or one record, with a short history."""
+    return max(max_characters * BYTES_A_CHARACTER, max_record_bytes * BYTES_A_BYTE) + ROOM_AROUND_THE_TEXT
 
 
 class BodyLimit:
     """Middleware: reads a body of up to `limit` bytes before the application starts; more is a 413."""
 
-    def __init__(self, app: ASGIApp, limit: int) -> None:
+    def __init__(self, app: ASGIApp, limit: int, pages: Mapping[str, Callable[[], Response]] | None = None) -> None:
+        """`pages` gives the refusal for an address that people see; all others are refused as the API is."""
         if limit < 1:
             raise ValueError("the limit of a body is at least one byte")
         self.app = app
         self._limit = limit
+        self._pages = pages or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
@@ -35,7 +42,9 @@ class BodyLimit:
             return
         body = await self._read(scope, receive)
         if body is None:
-            await problem_response("too-long", headers={"Connection": "close"})(scope, receive, send)
+            page = self._pages.get(scope["path"])
+            refusal = page() if page else problem_response("too-long", headers={"Connection": "close"})
+            await refusal(scope, receive, send)
             return
         unread = [body]
 

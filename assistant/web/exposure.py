@@ -23,6 +23,7 @@ OPEN_ADDRESSES = frozenset(
         "/map",
         "/checklists",
         "/sources",
+        "/trial-record",
         "/gradio_api/app_id",
         "/gradio_api/startup-events",
         "/gradio_api/queue/join",

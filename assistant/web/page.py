@@ -100,7 +100,8 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
                 lines=4,
                 max_lines=12,
                 # One more than is read, so that a text that was cut by the browser is answered as too long.
-                max_length=settings.max_characters + 1,
+                # A registry record may be longer than a question.
+                max_length=max(settings.max_characters, settings.max_record_bytes) + 1,
                 elem_id="question",
                 autofocus=False,
             )

@@ -50,6 +50,12 @@ PROBLEMS: dict[str, Problem] = {
             "Copy the words you want to ask about, and paste them as text.",
         ),
         Problem(
+            "no-form",
+            422,
+            "What was sent could not be read as the form of this page.",
+            "Open the page, paste the record or choose its file, and send it from there.",
+        ),
+        Problem(
             "wrong-content-type",
             415,
             "That request does not say that it is JSON.",

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.errors import BadRequest
+from assistant.registry.message import holds_record
 from assistant.types import Question, Turn
 
 MOST_TURNS = 40
@@ -36,9 +37,10 @@ class Received(BaseModel):
     place: str | None = Field(default=None, max_length=80)
     history: list[ReceivedTurn] = Field(default_factory=list, max_length=MOST_TURNS)
     id: str | None = Field(default=None, max_length=200)
+    record: str | None = None
 
 
-def question_from(received: Any, max_characters: int) -> Question:
+def question_from(received: Any, max_characters: int, max_record_bytes: int) -> Question:
     """The question in parsed JSON. Raises `TooLongText`, or `BadRequest` with the first wrong field."""
     if not isinstance(received, dict):
         raise BadRequest('Send one JSON object, such as {"question": "What is a stem cell?"}.')
@@ -49,7 +51,10 @@ def question_from(received: Any, max_characters: int) -> Question:
         field = ".".join(str(part) for part in first["loc"])
         raise BadRequest(f"Look at `{field}`: {first['msg']}.") from None
     earlier = sum(len(turn.content) for turn in found.history)
-    if len(found.question) > max_characters or earlier > max_characters:
+    longest = max(max_characters, max_record_bytes) if holds_record(found.question) else max_characters
+    if len(found.record or "") > max_record_bytes or len(found.question) > longest or earlier > max_characters:
+        if len(found.record or "") > max_record_bytes:
+            raise TooLongText(f"Send the record of one study, of up to {max_record_bytes:,} bytes.")
         raise TooLongText(
             f"Send up to {max_characters:,} characters, such as a headline and the paragraph with the claim."
         )
@@ -58,6 +63,7 @@ def question_from(received: Any, max_characters: int) -> Question:
         place=whole(found.place) if found.place else None,
         history=tuple(Turn(turn.role, whole(turn.content)) for turn in found.history),
         id=whole(found.id) if found.id is not None else None,
+        record=whole(found.record) if found.record is not None else None,
     )
 
 

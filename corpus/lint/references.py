@@ -77,6 +77,8 @@ def _concepts(corpus: Corpus) -> Iterator[LintFault]:
 
 
 def _field_map(corpus: Corpus) -> Iterator[LintFault]:
+    published = corpus.published_statement_ids()
+    team = frozenset(row.id for row in corpus.field_map.trial_questions.ask_the_team)
     for name in (*FRAME_FILES, *CHECKLIST_FILES):
         folder = "frame" if name in FRAME_FILES else "checklists"
         file = f"{folder}/{name}.yaml"
@@ -85,6 +87,10 @@ def _field_map(corpus: Corpus) -> Iterator[LintFault]:
                 yield from _known(file, field, value, corpus.sources, "the sources")
             elif field == "distinction_ids":
                 yield from _known(file, field, value, corpus.distinctions, "the distinctions")
+            elif field == "statement_ids":
+                yield from _known(file, field, value, published, "the published statements")
+            elif field.startswith("asked_"):
+                yield from _known(file, field, value, team, "checklists/trial_questions.yaml")
             elif field == "source_id" and value:
                 yield from _known(file, field, [value], corpus.sources, "the sources")
             elif field == "key_answer":

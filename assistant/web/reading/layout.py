@@ -13,6 +13,7 @@ WAYS = (
     ("/topics", "Topics"),
     ("/map", "The map"),
     ("/checklists", "Checklists"),
+    ("/trial-record", "A trial record"),
     ("/sources", "Sources"),
 )
 POLICY = (
