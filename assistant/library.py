@@ -89,7 +89,14 @@ class Library:
 
     @cached_property
     def place_finder(self) -> PlaceFinder:
-        return PlaceFinder(self.contents.places)
+        return PlaceFinder(self.contents.places, self._names_a_product)
+
+    def _names_a_product(self, written: str) -> bool:
+        return any(
+            mention.end - mention.start == len(written)
+            and self.concept(mention.concept).kind in ("brand", "product", "trial")
+            for mention in self.matcher.mentions(written, cues=False)
+        )
 
     @cached_property
     def statement_concepts(self) -> dict[str, frozenset[str]]:

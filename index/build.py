@@ -17,7 +17,7 @@ from index.cache import EmbeddingCache
 from index.calibration import calibrated
 from index.classifier import train
 from index.contents import Contents, digest, published
-from index.cues import with_cues
+from index.cues import CUES, with_cues
 from index.embeddings import Embedder, Vectors
 from index.errors import DamagedRelease
 from index.lexical import write_lexical
@@ -32,6 +32,9 @@ from index.release import (
 )
 from index.rows import rows, words
 from index.vectors import Row, write_vectors
+
+FACET_STRENGTH = 3.0
+"""Little, because the facet of a statement says only roughly what its asks ask for; chosen on held-out statements."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a step in words, how much of it is done, and of how much."""
@@ -91,7 +94,7 @@ def build(
     lines = {f"{kind}:{key}": text for kind, key, text in contents.lines()}
     objects = {key: digest(text) for key, text in lines.items()}
     examples = _examples(corpus)
-    training = digest(json.dumps(examples, ensure_ascii=False))
+    training = digest(json.dumps([examples, CUES, FACET_STRENGTH], ensure_ascii=False))
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
     if _is_whole(folder):
@@ -181,7 +184,7 @@ def _examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
     behaviour = [pair for group in corpus.behaviours for pair in group.labelled()]
     behaviour += [(ask, "answer") for ask, _ in asks[::8]]
     facet = [(text, str(group.id)) for group in corpus.facets.facets for text in group.examples]
-    facet += [(ask, str(label)) for ask, label in asks[::2]]
+    facet += [(ask, str(label)) for ask, label in asks]
     return {"behaviour": behaviour, "facet": facet}
 
 
@@ -200,7 +203,7 @@ def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]],
             found.classifier.save(folder / f"{name}.npz")
             report["routing"] = found.report
         else:
-            train(part, labels).save(folder / f"{name}.npz")
+            train(part, labels, FACET_STRENGTH).save(folder / f"{name}.npz")
     return report
 
 

@@ -25,12 +25,12 @@ ALIKE = 0.88
 FEWEST = 12
 """Validation messages of a behaviour below which its threshold is not chosen but taken from `DEFAULTS`."""
 WANTED_PRECISION: Mapping[str, float] = {
-    "refuse-injection": 0.95,
-    "unreadable": 0.95,
-    "claim-check": 0.9,
-    "decline-clinic-ranking": 0.9,
-    "decline-personal-advice": 0.9,
-    "out-of-scope": 0.9,
+    "refuse-injection": 0.88,
+    "unreadable": 0.9,
+    "claim-check": 0.85,
+    "decline-clinic-ranking": 0.85,
+    "decline-personal-advice": 0.8,
+    "out-of-scope": 0.85,
     "urgent": 0.9,
 }
 """Of what is routed by the classifier alone; `urgent` is emergency and crisis taken together."""

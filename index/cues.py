@@ -104,7 +104,7 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "despair",
-        r"\b(?:kill (?:my|him|her)self|suicid\w*|end (?:it|my life)|want to die|die|dead|hopeless|no hope|can'?t go on|no point|give up|hurt myself|burden|live anymore|worthless|overdose|self[- ]harm)\b",
+        r"\b(?:kill (?:my|him|her)self|suicid\w*|end (?:it|my life)|want to die|die|dead|hopeless|no hope|can'?t go on|no point|give up|hurt myself|burden|live anymore|worthless|overdose|self[- ]harm|(?:see|find|is) (?:a|any|no) way out|no way out|(?:not|never|n'?t) wake up|better off without|no reason to (?:live|go on)|done with (?:living|life)|goodbye letters?|last night on|can'?t do this any ?more|want (?:it|this) (?:over|to (?:end|stop)))\b",
     ),
     ("short", r"^.{0,14}$"),
     ("long", r"^(?:.|\n){280,}$"),

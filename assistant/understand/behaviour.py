@@ -35,9 +35,18 @@ _PAST_OR_GENERAL = re.compile(
 SURELY_URGENT = 0.95
 """From which the classifier raises an emergency or a crisis whatever the words: the second net, for what no rule saw.
 Below it, and from the release's own threshold on, a person and a danger have to be spoken of as well."""
+ELSEWHERE = 0.7
+"""How sure of another field, for a request that would be declined in this one ("the best phone company")."""
+SURELY_AN_ORDER = 0.88
+"""From which an attempt counts although no word of it orders the assistant about."""
 IN_THE_FIELD = 0.9
 """How sure the classifier has to be of another field where a word of this one is in the message."""
 
+_BODY_PART = re.compile(
+    r"\b(?:my|our|ur|me) (?:[\w']+ ){0,2}?(?:k?nees?|kne|hips?|backs?|bak|spine|shoulders?|elbows?|ankles?|foot|feet|hands?|wrists?|joints?|cartil\w+|tendons?|"
+    r"heart|hart|eyes?|sight|ears?|hearing|hair|skin|face|liver|kidneys?|lungs?|brain|nerves?|bones?|gums?|teeth|tooth|disc|discs|arthritis|pancreas)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“«](?P<quote>[^\"”»]{25,})[\"”»]|(?:^|\s)['‘](?P<single>[^\n]{25,}?)['’](?:\W|$)")
 _PERSON = r"(?:i|we|he|she|they|my \w+(?: \w+)?|our \w+|mum|mom|dad|granny|grandma|grandad|nan|someone like me|a person like me)"
 _PERSONAL = re.compile(
@@ -140,13 +149,13 @@ def route(
     ):
         kind: Behaviour = "crisis" if probabilities["crisis"] > probabilities["emergency"] else "emergency"
         return Routed(kind, urgent, "classifier")
-    if sure["refuse-injection"]:
+    if sure["refuse-injection"] and (
+        shows("orders the assistant", plain) or probabilities["refuse-injection"] >= SURELY_AN_ORDER
+    ):
         return Routed("refuse-injection", probabilities["refuse-injection"], "classifier")
     if _is_claim(plain, sure["claim-check"]):
         return Routed("claim-check", 1.0, "quoted or pasted text")
-    elsewhere = probabilities.get("out-of-scope", 0.0) >= (
-        IN_THE_FIELD if in_field or subjects else thresholds["out-of-scope"]
-    )
+    elsewhere = probabilities.get("out-of-scope", 0.0) >= (IN_THE_FIELD if in_field or subjects else ELSEWHERE)
     if elsewhere and (_RANKING.search(plain) or _PERSONAL.search(plain)):
         return Routed("out-of-scope", probabilities["out-of-scope"], "classifier")
     if _RANKING.search(plain) and not _CHECKING.search(plain):
@@ -168,6 +177,12 @@ def _is_about_now(text: str, urgent: float) -> bool:
     speaks_of_a_person = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
     shown = shows("symptom", text) or shows("despair", text) or urgent >= 0.75
     return speaks_of_a_person and shown and not _PAST_OR_GENERAL.search(text)
+
+
+def _is_about_a_person(text: str) -> bool:
+    """Whether somebody in particular is meant: "will it fix my knee" is asked of knees, "at 71, will it fix my knee" is not."""
+    without = _BODY_PART.sub("the part", text)
+    return any(shows(cue, without) for cue in ("first person", "relative", "he or she", "age or measure"))
 
 
 def _is_claim(text: str, likely: bool) -> bool:
@@ -200,12 +215,7 @@ def _by_classifier(
         routed = Routed("claim-check", sureness, "classifier")
     elif best == "decline-clinic-ranking" and sure[best] and not _CHECKING.search(text):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")
-    elif (
-        best == "decline-personal-advice"
-        and sure[best]
-        and not _QUESTIONS.search(text)
-        and (shows("first person", text) or shows("relative", text))
-    ):
+    elif best == "decline-personal-advice" and sure[best] and not _QUESTIONS.search(text) and _is_about_a_person(text):
         routed = Routed("decline-personal-advice", sureness, "classifier")
     elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
         routed = Routed("out-of-scope", sureness, "classifier")

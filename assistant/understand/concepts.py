@@ -29,6 +29,17 @@ _PLAIN_WORDS = frozenset(
 """Terms in capitals that mean something else in small letters."""
 _ANCHORS = frozenset({"cell", "product", "procedure", "brand", "trial"})
 """Kinds of concept beside which a two-letter term may stand in small letters."""
+_NAMES = frozenset({"brand", "trial"})
+"""Kinds whose terms are proper names."""
+_KNEE = re.compile(
+    r"\b(?:my|his|her|our|ur|the|a|both|bad|sore|old|left|right|dodgy|painful|bust|worn|for|in|of|on|me|fat|arthritis|artritis|arthritic) (?:(?:bad|sore|old|left|right|dodgy|painful) )?"
+    r"(?P<word>nees?)\b",
+    re.IGNORECASE,
+)
+"""`nee` is `knee` behind a word that a body part stands behind, and a slip for `need` elsewhere."""
+_ENDING = re.compile(r"(?:ations?|atives?|isms?|ics?|ings?|ers?|ed|es|e|s|d|r)$")
+SHORTEST_ALONE, SHORTEST_INSIDE = 5, 9
+"""Letters of a word that may be corrected, and of one that stands in a longer term only."""
 LONGEST = 7
 """Words in the longest term that is looked up."""
 
@@ -141,12 +152,23 @@ class ConceptMatcher:
         return self._known_words | self.term_words
 
     @cached_property
-    def _single_words(self) -> list[str]:
-        return sorted(
-            key[0]
-            for key, terms in self._terms.items()
-            if len(key) == 1 and len(key[0]) >= 5 and not terms[0].misspelling and not terms[0].capitals_only
-        )
+    def _words_by_letter(self) -> dict[str, list[str]]:
+        """Words that an unknown one may be corrected into, by their first letter.
+
+        Single-word terms, and long words of longer ones ("sclerosis"). No brand and no trial: a name that the corpus
+        does not have is another name, and not this one misspelt, unless an editor listed the misspelling.
+        """
+        words: dict[str, set[str]] = {}
+        for key, terms in self._terms.items():
+            meant = [term for term in terms if not term.misspelling and not term.capitals_only]
+            kinds = {self._concepts[term.concept].kind for term in meant}
+            if not kinds - _NAMES:
+                continue
+            shortest = SHORTEST_ALONE if len(key) == 1 else SHORTEST_INSIDE
+            for word in key:
+                if len(word) >= shortest and word.isalpha():
+                    words.setdefault(word[0], set()).add(word)
+        return {letter: sorted(found) for letter, found in words.items()}
 
     def is_term(self, word: str) -> bool:
         """Whether a lower-case word stands in any term of any concept."""
@@ -160,9 +182,9 @@ class ConceptMatcher:
     def corrected(self, text: str) -> str:
         """`text` with misspelt terms of the field put right; other words are left as they are.
 
-        A listed misspelling becomes the nearest term of its concept. An unknown word of five letters or more becomes
-        the one known term within one edit (two from nine letters on), if there is exactly one: never one drug into
-        another, because drug names are known words themselves.
+        A listed misspelling becomes the nearest term of its concept. An unknown word of five letters or more
+        becomes the one known term within one edit (two from nine letters on), if there is exactly one. A name is left
+        as it is written: nothing is corrected into a brand or trial, and no word with a capital is corrected.
         """
         pieces: list[str] = []
         end = 0
@@ -181,17 +203,25 @@ class ConceptMatcher:
         fuzzy = [
             (token.start, token.end, near)
             for token in tokenise(text)
-            if token.start not in covered and (near := self._near(token.plain)) is not None
+            if token.start not in covered
+            and not _is_name(token, text)
+            and (near := self._near(token.plain)) is not None
         ]
+        knees = [(hit.start("word"), hit.end("word"), f"k{hit['word'].lower()}") for hit in _KNEE.finditer(text)]
+        fuzzy = [fix for fix in fuzzy if all(fix[0] != start for start, _, _ in knees)] + knees
         return sorted(dict.fromkeys(listed + fuzzy))
 
     def _near(self, word: str) -> str | None:
-        if len(word) < 5 or word in self._vocabulary or not word.isalpha() or not word.isascii():
+        if len(word) < SHORTEST_ALONE or word in self._vocabulary or not word.isalpha() or not word.isascii():
             return None
         reach = 1 if len(word) < 9 else 2
-        near = process.extract(word, self._single_words, scorer=OSA.distance, score_cutoff=reach, limit=3)
-        near = [candidate for candidate in near if candidate[0][0] == word[0]]
-        if not near or (len(near) > 1 and near[0][1] == near[1][1]):
+        near = process.extract(
+            word, self._words_by_letter.get(word[0], []), scorer=OSA.distance, score_cutoff=reach, limit=3
+        )
+        # "regulate" beside "regulated" is another form of the word, and no misspelling.
+        if not near or _ENDING.sub("", near[0][0]) == _ENDING.sub("", word):
+            return None
+        if len(near) > 1 and near[0][1] == near[1][1] and not near[1][0].startswith(near[0][0]):
             return None
         return str(near[0][0])
 
@@ -201,7 +231,17 @@ def _plural(key: tuple[str, ...]) -> tuple[str, ...]:
     return (*key[:-1], last + "s") if len(last) > 2 and not last.endswith("s") else key
 
 
+def _is_name(token: Token, text: str) -> bool:
+    """Whether a word is written as a name: with a capital, and not at the beginning of a sentence."""
+    capital = token.written[:1].isupper() and token.written[1:].islower()
+    return (
+        capital
+        and re.search(r"\w\W*$", text[: token.start]) is not None
+        and not text[: token.start].rstrip().endswith((".", "?", "!"))
+    )
+
+
 def _put_right(written: str, concept: Concept) -> str:
     """The term of the concept that was most likely meant."""
-    terms = [*concept.aliases, *concept.lay] or [concept.name]
+    terms = [_ASIDE.sub("", concept.name), *concept.aliases, *concept.lay]
     return min(terms, key=lambda term: OSA.distance(term.casefold(), written.casefold()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from corpus.signposts import Place, Places
@@ -22,6 +22,17 @@ _SIGNPOST_ONLY = 2
 """How strong a cue must be before a phone number is shown for it: an adjective may describe a person."""
 
 
+_NO_PLACE = re.compile(
+    r"\b(?:turkey (?:tails?|mushrooms?|meat|sandwich\w*|dinner|breast)|guinea[- ]pigs?|brazil[- ]nuts?|french (?:fries|press|toast|horn)|spanish (?:flu|speak\w*)|german measles|"
+    r"japanese encephalitis|chinese hamsters?(?: ovary)?|hong kong flu|rocky mountain|panama hats?|new england journal\w*|boston scientific|"
+    r"(?:english|french|spanish|german|italian|portuguese|japanese|korean|chinese|thai|arabic|russian|polish|turkish|hindi) (?:words?|language|translation|version|speak\w*|subtitles?)|"
+    r"(?:in|into|to|speak|speaks) (?:plain |simple |easy )?(?:english|french|spanish|german|italian|portuguese|japanese|korean|chinese|thai|arabic|russian|polish|turkish|hindi)"
+    r"(?=\W*(?:$|please|too|as well|,|\.|\?)))",
+    re.IGNORECASE,
+)
+"""Words that look like a place and are an animal, a food, an illness, a journal or a language."""
+
+
 class NamedPlace(NamedTuple):
     """A place in a text; `answers_as` is the place id that statements are tagged with."""
 
@@ -35,11 +46,14 @@ class NamedPlace(NamedTuple):
 class PlaceFinder:
     """Finds places in text. Built once per release."""
 
-    def __init__(self, places: Places) -> None:
+    def __init__(self, places: Places, names: Callable[[str], bool] = lambda written: False) -> None:
+        """`names` tells whether a term is the name of a product or trial: to name one is not to name a place."""
         terms: dict[str, tuple[Place, int]] = {}
         for place in places.places:
             for field, strength in _STRENGTH:
                 for written in getattr(place, field):
+                    if field in ("cues", "lay") and names(written):
+                        continue
                     terms.setdefault(written, (place, strength))
         self._terms = {key.casefold(): value for key, value in terms.items() if not _is_code(key)}
         self._codes = {key: value for key, value in terms.items() if _is_code(key)}
@@ -51,6 +65,7 @@ class PlaceFinder:
 
         "Thai FDA" is Thailand's: a regulator that stands behind another country's adjective is not America's.
         """
+        text = _NO_PLACE.sub(lambda hit: "·" * len(hit[0]), text)
         found = [(hit, *self._terms[_spaced(hit[0])]) for hit in self._pattern.finditer(text)]
         covered = {position for hit, _, _ in found for position in range(*hit.span())}
         adjectives = {hit.end(): place for hit, place, strength in found if strength == 1}
@@ -69,8 +84,15 @@ def certain(places: Iterable[NamedPlace]) -> str | None:
     return strong[0] if strong else None
 
 
+_IN_ANY_CASE = frozenset(
+    "USA UK EU UAE NZ NHS FDA EMA MHRA TGA NHMRC PMDA MHLW MFDS NMPA CDSCO ICMR CDC NIH HSA".split()
+)
+"""Codes that are no word in small letters: `is it legal in the usa`."""
+
+
 def _is_code(written: str) -> bool:
-    return len(written) <= 5 and written.isupper() and written.isalpha()
+    """Whether a term counts in capitals only."""
+    return len(written) <= 5 and written.isupper() and written.isalpha() and written not in _IN_ANY_CASE
 
 
 def _spaced(text: str) -> str:

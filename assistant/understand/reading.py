@@ -97,7 +97,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
             text=text,
             asked=asked,
             language=language,
-            concepts=concepts,
+            concepts=frozenset(one for one in concepts if library.concept(one).kind != "cue"),
             subjects=subjects,
             in_field=_has_kind(library, concepts, FIELD_KINDS),
             probabilities=(

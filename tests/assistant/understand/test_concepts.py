@@ -60,3 +60,67 @@ def test_every_concept_is_found_by_its_plain_name(assistant: Assistant) -> None:
         if concept.kind != "cue" and concept.id not in library.matcher.ids(plain, cues=False):
             missed.append(plain)
     assert missed == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    """Kymriah Kyprolis Ryoncil Ryzneuta lenzumestrocel zimislecel zimislecell Zynteglo Zynyz Abecma Abecmo Lantidra
+    Lantus Alofisel Alecensa Temcell Temodal Nepic Nexviazyme Vyznova Vyvgart Invossa Invokana Cartistem Cartilife
+    rexlemestrocel remestemcel Qwertinib Lupkynis Lupron Prochymal Prolia Humira Exparel Aspire bluerock Capricor""".split(),
+)
+def test_a_name_is_never_changed_into_another(assistant: Assistant, name: str) -> None:
+    question = f"is {name} approved"
+    assert assistant.library.matcher.corrected(question) == question
+
+
+def test_no_product_brand_or_trial_of_the_corpus_is_changed(assistant: Assistant) -> None:
+    contents = assistant.library.contents
+    names = {
+        name
+        for concept in contents.concepts.values()
+        if concept.kind in ("brand", "product", "trial")
+        for name in (concept.name, *concept.aliases)
+    } | {source.product.name for source in contents.sources.values() if source.product}
+    assert len(names) > 500
+    assert {name: put for name in names if (put := assistant.library.matcher.corrected(name)) != name} == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("steam cells", "stem cells"),
+        ("alzimers", "alzheimer"),
+        ("parkinsens", "parkinson"),
+        ("autisum", "autism"),
+        ("diabetis", "diabetes"),
+        ("exozomes", "exosomes"),
+        ("mesenkimal", "mesenchymal"),
+        ("umbilical chord", "cord blood"),
+        ("multiple scelrosis", "sclerosis"),
+        ("crones disease", "crohn"),
+        ("hart failure", "heart failure"),
+        ("shots for my bad nee", "bad knee"),
+    ],
+)
+def test_a_lay_misspelling_is_put_right(assistant: Assistant, text: str, word: str) -> None:
+    assert word in assistant.library.matcher.corrected(text).casefold()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i nee help",
+        "does the TGA regulate it",
+        "special risks",
+        "is it a red flag",
+        "they bother testing",
+        "wanting to try",
+    ],
+)
+def test_an_everyday_word_is_left_alone(assistant: Assistant, text: str) -> None:
+    assert assistant.library.matcher.corrected(text) == text
+
+
+def test_a_name_is_found_without_its_bracket(assistant: Assistant) -> None:
+    assert "ryoncil" in assistant.library.matcher.ids("Is Ryoncil safe?")
+    assert "lupus" in assistant.library.matcher.ids("my sister has lupus")
