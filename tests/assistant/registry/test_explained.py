@@ -259,7 +259,7 @@ def test_a_record_in_a_field_of_its_own(assistant: Assistant, registry_samples: 
     assert assistant.ask(Question("What is PRP?", record="no record")).behaviour == "unreadable"
 
 
-@pytest.mark.parametrize("text", ["{what is PRP?}", "What does \"protocolSection\" mean?", "[1] says PRP works"])
+@pytest.mark.parametrize("text", ["{what is PRP?}", 'What does "protocolSection" mean?', "[1] says PRP works"])
 def test_a_bracket_makes_no_record(assistant: Assistant, text: str) -> None:
     assert assistant.ask(Question(text)).behaviour not in ("unreadable", "answer-with-limits")
 

@@ -96,7 +96,10 @@ def test_the_other_shapes_of_the_former_api(registry_samples: dict[str, str], sh
 def test_the_former_xml(registry_samples: dict[str, str]) -> None:
     record = one(registry_samples["legacy xml"])
     assert (record.number, record.study_type, record.status) == ("NCT03147742", "EXPANDED_ACCESS", "AVAILABLE")
-    assert record.sponsor is not None and (record.sponsor.name, record.sponsor.kind) == ("Incyte Corporation", "INDUSTRY")
+    assert record.sponsor is not None and (record.sponsor.name, record.sponsor.kind) == (
+        "Incyte Corporation",
+        "INDUSTRY",
+    )
     assert record.has_entry_rules and record.countries == () and record.enrolment is None
 
 
@@ -135,7 +138,11 @@ def test_a_reduced_record_says_nothing_that_is_not_in_it() -> None:
 def test_wrong_types_are_taken_for_nothing() -> None:
     wrong = {
         "identificationModule": {"nctId": "NCT01234567", "briefTitle": {"a": 1}, "secondaryIdInfos": "x"},
-        "statusModule": {"overallStatus": ["x"], "startDateStruct": "2012", "lastUpdatePostDateStruct": {"date": "soon"}},
+        "statusModule": {
+            "overallStatus": ["x"],
+            "startDateStruct": "2012",
+            "lastUpdatePostDateStruct": {"date": "soon"},
+        },
         "designModule": {"phases": "PHASE9", "enrollmentInfo": {"count": "many"}, "designInfo": 4},
         "eligibilityModule": {"healthyVolunteers": "perhaps", "sex": True},
         "contactsLocationsModule": {"locations": [None, 3, {"country": 5}]},
@@ -177,7 +184,9 @@ def test_a_record_that_is_cut_off_is_called_broken(registry_samples: dict[str, s
         pytest.param("a,b\n1,2\n", NotARecord, id="another table"),
         pytest.param('{"protocolSection":' * 3_000 + "1" + "}" * 3_000, RecordTooLarge, id="deep JSON"),
         pytest.param('{"protocolSection": {"a": ' + "[" * 200 + "]" * 200 + "}}", RecordTooLarge, id="deep lists"),
-        pytest.param("<clinical_study>" + "<a>" * 200 + "</a>" * 200 + "</clinical_study>", RecordTooLarge, id="deep XML"),
+        pytest.param(
+            "<clinical_study>" + "<a>" * 200 + "</a>" * 200 + "</clinical_study>", RecordTooLarge, id="deep XML"
+        ),
     ],
 )
 def test_what_is_no_record_is_refused_by_name(text: str, fault: type[RegistryRecordFault]) -> None:
