@@ -48,6 +48,7 @@ READY = "ready"
 UNSET = ""
 ASKED_AT_ONCE = 4
 STARTERS = 6
+BOX_LINES = 5
 
 
 def description() -> str:
@@ -97,8 +98,10 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
             box = gr.Textbox(
                 label=WORDS["question"],
                 placeholder=WORDS["placeholder"],
-                lines=4,
-                max_lines=12,
+                # Of one height: to grow, the box measures itself again and again, and a record of 300 lines holds up
+                # the browser for half a minute.
+                lines=BOX_LINES,
+                max_lines=BOX_LINES,
                 # One more than is read, so that a text that was cut by the browser is answered as too long.
                 # A registry record may be longer than a question.
                 max_length=max(settings.max_characters, settings.max_record_bytes) + 1,

@@ -12,6 +12,8 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from assistant.commands.ask import explain_record
+from assistant.errors import BadRecordFile
 from corpus import SHIPPED
 
 
@@ -41,6 +43,22 @@ def test_ask_reads_standard_input_and_prints_the_contract(small_home: Path) -> N
     answer = json.loads(done.stdout)
     jsonschema.validate(answer, json.loads(fieldmap("schema", home=small_home).stdout))
     assert answer["behaviour"] == "emergency" and "911" in answer["text"]
+
+
+def test_a_saved_trial_record_is_explained(small_home: Path, registry_samples: dict[str, str], tmp_path: Path) -> None:
+    file = tmp_path / "record.xml"
+    file.write_text(registry_samples["legacy xml"], encoding="utf-8")
+    done = fieldmap("ask", "--record", str(file), "What does this mean?", home=small_home)
+    assert done.returncode == 0, done.stderr
+    assert "NCT03147742" in done.stdout and "This is not a trial." in done.stdout
+
+
+def test_a_file_that_is_no_text_is_refused_by_name(tmp_path: Path) -> None:
+    scanned = tmp_path / "record.pdf"
+    scanned.write_bytes(b"%PDF-1.7 \xe2\xe3\xcf\xd3")
+    for path, says in ((scanned, "not as a PDF"), (tmp_path / "none.json", "cannot be read")):
+        with pytest.raises(BadRecordFile, match=says):
+            explain_record(path, "", None, as_json=False)
 
 
 def test_a_set_is_answered_in_order(shipped_home: Path, tmp_path: Path) -> None:

@@ -118,7 +118,9 @@ async def _sent(request: Request, largest: int) -> _Sent:
             parser.spool_max_size = room
             form = await parser.parse()
         elif kind == "application/x-www-form-urlencoded":
-            form = await FormParser(request.headers, request.stream()).parse()
+            form = await FormParser(
+                request.headers, request.stream(), max_fields=4, max_part_size=largest * ROOM
+            ).parse()
         else:
             raise UnreadableForm
     except (MultiPartException, KeyError, UnicodeDecodeError) as error:

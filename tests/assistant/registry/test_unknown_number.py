@@ -15,7 +15,7 @@ CheckAnswer = Callable[[Answer], None]
 FORMS: tuple[Callable[[str], str], ...] = (
     lambda number: number.lower(),
     lambda number: re.sub(r"(?<=[A-Za-z])(?=\d)", " ", number, count=1),
-    lambda number: f"https://clinicaltrials.gov/study/{number}",
+    lambda number: f"https://clinicaltrials.gov/study/{number}" if number.startswith("NCT") else f"({number})",
     lambda number: f"My clinic showed me {number}. Is that approved?",
 )
 

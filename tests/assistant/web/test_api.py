@@ -128,7 +128,7 @@ def test_long_texts(client: TestClient, settings: Settings) -> None:
 
 def test_long_bodies_announced_or_not(hand_made_server: str, settings: Settings) -> None:
     """Over a real connection: the announced length, and a body in pieces that never says how long it is."""
-    too_much = body_limit(settings.max_characters) + 1
+    too_much = body_limit(settings.max_characters, settings.max_record_bytes) + 1
     body = json.dumps({"question": "x" * too_much}).encode()
     refused(httpx.post(f"{hand_made_server}/api/ask", content=body, headers=JSON), 413, "too-long")
 

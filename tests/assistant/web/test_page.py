@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import shutil
@@ -334,3 +335,23 @@ CONTRAST = """(selector) => {
     })
     .filter(([, ratio]) => ratio < 4.5);
 }"""
+
+
+def test_a_trial_record_is_explained_in_the_chat_and_on_its_page(
+    open_page: Open, server: str, registry_samples: dict[str, str], tmp_path: Path
+) -> None:
+    """Longer than a question may be, typed beside the person's own words; then as a file, without a script."""
+    record = json.dumps(json.loads(registry_samples["v2"]) | {"padding": "word " * 8_000})
+    page = open_page()
+    ask(page, f"What does this mean?\n{record}")
+    expect(page.locator(ANSWER).last).to_contain_text("registry record of a study, NCT03475563")
+
+    file = tmp_path / "record.json"
+    file.write_text(record, encoding="utf-8")
+    page = open_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{server}/trial-record")
+    page.set_input_files("#record-file", str(file))
+    page.get_by_role("button", name="Explain this record").click()
+    expect(page.locator(".behaviour-answer")).to_contain_text("Unknown status")
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert page.url == f"{server}/trial-record"

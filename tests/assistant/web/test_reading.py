@@ -43,7 +43,7 @@ class _Links(HTMLParser):
             self.addresses.append(str(found["href"]))
         if found.get("id"):
             self.ids.append(str(found["id"]))
-        if tag not in ("meta", "link", "br"):
+        if tag not in ("meta", "link", "br", "input"):
             self.open.append(tag)
 
     def handle_endtag(self, tag: str) -> None:

@@ -117,7 +117,7 @@ def test_closed_calls(client: TestClient, hand_made: Any, path: str) -> None:
     assert hand_made.asked == []
 
 
-PAGES = {"/topics", "/map", "/checklists", "/sources"}
+PAGES = {"/topics", "/map", "/checklists", "/sources", "/trial-record"}
 
 
 def test_open_addresses_answer(client: TestClient) -> None:

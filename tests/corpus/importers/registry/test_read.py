@@ -27,7 +27,8 @@ XML = """<?xml version="1.0" encoding="UTF-8"?><clinical_study>
 <overall_status>Unknown status</overall_status><last_known_status>Recruiting</last_known_status>
 <start_date>May 2012</start_date><completion_date type="Anticipated">June 3, 2014</completion_date>
 <phase>Phase 1/Phase 2</phase><study_type>Interventional</study_type>
-<study_design_info><allocation>Non-Randomized</allocation><intervention_model>Single Group Assignment</intervention_model>
+<study_design_info><allocation>Non-Randomized</allocation>
+<intervention_model>Single Group Assignment</intervention_model>
 <masking>None (Open Label)</masking></study_design_info>
 <primary_outcome><measure>Safety</measure><time_frame>1 year</time_frame></primary_outcome>
 <enrollment type="Anticipated">12</enrollment>
