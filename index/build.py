@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import NamedTuple
 
 from corpus.files import Corpus
+from index.adapter_gain import write_adapter
 from index.cache import EmbeddingCache
 from index.classifier import train
 from index.contents import Contents, digest, published
@@ -102,19 +103,22 @@ def build(
         shutil.rmtree(leftover, ignore_errors=True)
     workshop = releases / f".building-{new_id}"
     workshop.mkdir()
-    progress("writing", 0, 4)
+    progress("writing", 0, 5)
     _write_objects(workshop, lines, objects)
-    progress("writing", 1, 4)
+    progress("writing", 1, 5)
     write_lexical(workshop / "lexical", {key: words(one) for key, one in contents.statements.items()})
-    progress("writing", 2, 4)
+    progress("writing", 2, 5)
     _train_classifiers(workshop, examples, vectors[len(texts) :])
-    progress("writing", 3, 4)
+    progress("writing", 3, 5)
+    before_this = _reusable(releases, previous, embedder.fingerprint)
     write_vectors(
         workshop / "vectors",
         texts,
         vectors[: len(texts)],
-        _reusable(releases, previous, embedder.fingerprint),
+        before_this / "vectors" if before_this else None,
     )
+    progress("writing", 4, 5)
+    learnt = write_adapter(workshop, texts, vectors[: len(texts)], before_this)
     manifest = Manifest(
         id=new_id,
         format=FORMAT,
@@ -129,12 +133,13 @@ def build(
         counts=_counts(contents, texts),
         objects=objects,
         files=file_digests(workshop),
+        report={"adapter": learnt} if learnt else None,
     )
     (workshop / MANIFEST).write_text(manifest.model_dump_json(indent=1), encoding="utf-8")
     if folder.exists():  # damaged, as `_is_whole` found
         shutil.rmtree(folder)
     workshop.rename(folder)
-    progress("writing", 4, 4)
+    progress("writing", 5, 5)
     return Built(new_id, folder, False, perf_counter() - started, seconds_embedding, len(everything), cache.embedded)
 
 
@@ -177,13 +182,13 @@ def _write_objects(folder: Path, lines: dict[str, str], objects: dict[str, str])
 
 
 def _reusable(releases: Path, previous: str | None, embedding: str) -> Path | None:
-    """The vectors of the previous release where it is whole and they were made by the same model."""
+    """The folder of the previous release where it is whole and its vectors were made by the same model."""
     if previous is None:
         return None
     folder = releases / previous
     if not _is_whole(folder) or read_manifest(folder).embedding != embedding:
         return None
-    return folder / "vectors"
+    return folder
 
 
 def _is_whole(folder: Path) -> bool:
