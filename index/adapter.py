@@ -1,8 +1,9 @@
 """The adapter: a linear turn of the question's vector towards the statements that answer it, learnt from the asks.
 
 The embedding model stays as it is. Two matrices, one for a statement's text and one for its asks, are added to the
-question's own vector: `q + qM`, brought back to length 1. They begin at zero, are kept small, and are learnt by giving each ask as a question
-and asking for its statement among all of them, by the same sum of text and nearest ask that retrieval uses.
+question's own vector: `q + qM`, brought back to length 1. They begin at zero, are kept small, and are learnt by
+giving each ask as a question and asking for its statement among all of them, by the same sum of text and nearest ask
+that retrieval uses.
 """
 
 from __future__ import annotations

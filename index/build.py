@@ -76,7 +76,7 @@ def build(
     contents = published(corpus)
     lines = {f"{kind}:{key}": text for kind, key, text in contents.lines()}
     objects = {key: digest(text) for key, text in lines.items()}
-    examples = _examples(corpus)
+    examples = classifier_examples(corpus)
     training = digest(json.dumps(examples, ensure_ascii=False))
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
@@ -143,7 +143,7 @@ def build(
     return Built(new_id, folder, False, perf_counter() - started, seconds_embedding, len(everything), cache.embedded)
 
 
-def _examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
+def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
     """Labelled messages for the two classifiers: behaviour and facet.
 
     Asks are what an answerable question looks like and what facet it is about, so a share of them joins in.

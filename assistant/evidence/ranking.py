@@ -39,17 +39,17 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
         total += RANKING.own_publisher if one.source.id in documents else 0.0
         return total + (RANKING.named if one.source.id in named else 0.0)
 
-    scored = [
-        Hit(hit.id, score(hit), hit.similarity, hit.lexical) for hit in [*hits, *_of_named(library, named | own, hits)]
-    ]
+    every = [*hits, *_of_named(library, named | own, hits)]
+    scored = [Hit(hit.id, score(hit), hit.similarity, hit.lexical) for hit in every]
     return sorted(scored, key=lambda hit: (-hit.score, hit.id))
 
 
 def _of_named(library: Library, named: frozenset[str], hits: list[Hit]) -> list[Hit]:
     """Statements of a source that is named and that no search found."""
     found = {hit.id for hit in hits}
+    least = min((hit.score for hit in hits), default=0.0)
     return [
-        Hit(key, 0.5, 0.5, 0.5)
+        Hit(key, least, 0.5, 0.5)
         for key, one in library.contents.statements.items()
         if one.source.id in named and key not in found
     ]

@@ -1,4 +1,4 @@
-"""What is enough, and what counts beside nearness: the numbers stand in `index/tuning.toml` with the runs behind them."""
+"""What is enough, and what counts beside nearness; `index/tuning.toml` has the numbers and the runs behind them."""
 
 from __future__ import annotations
 
