@@ -89,11 +89,12 @@ def _found(assistant: Assistant, release: Release, everything: Material, questio
         text, wanted = everything.asked[position], everything.statements[everything.owners[position]]
         own = Row("statement-ask", wanted, text).key
         order = [hit.id for hit in ranked(library, understand(library, Question(text), text), without=frozenset({own}))]
-        hits.append(_measured(order, wanted))
+        hits.append(measured(order, wanted))
     return Found(MEASURES, np.array(hits))
 
 
-def _measured(order: Sequence[str], wanted: str) -> tuple[bool, ...]:
+def measured(order: Sequence[str], wanted: str) -> tuple[bool, ...]:
+    """One value for each of `MEASURES`, for statements in `order` where `wanted` was looked for."""
     source = wanted.split("/")[0]
     sources = [key.split("/")[0] for key in order]
     few = [one for position, one in enumerate(sources) if sources[:position].count(one) < SHOWN_PER_SOURCE]
