@@ -87,6 +87,19 @@ def bench(
     run(data, quick)
 
 
+@app.command()
+def heldout(
+    which: Annotated[str, typer.Option(help="which ask of each statement is the question: first or last")] = "last",
+    statements: Annotated[int | None, typer.Option(help="an even sample of so many statements")] = None,
+) -> None:
+    """Measures retrieval on asks that are held out, with and without the adapter."""
+    from evals.heldout import run
+
+    if which not in ("first", "last"):
+        raise typer.BadParameter("--which is first or last")
+    run("first" if which == "first" else "last", statements)
+
+
 def main() -> None:
     """The entry point: named errors are printed as a sentence, never as a trace."""
     from assistant.errors import FieldmapError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from typing import Any
@@ -15,7 +15,7 @@ from corpus.importers.registry import registry_numbers
 from corpus.model import Concept, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
-from index.hybrid import FusionSettings, HybridRetriever
+from index.hybrid import FUSION, FusionSettings, HybridRetriever
 from index.release import Release
 
 SUBJECT_KINDS = frozenset(
@@ -43,6 +43,11 @@ GLOSSARY_KINDS = frozenset({"process", "procedure", "marketing-term", "regulator
 GENERIC = frozenset({"stem-cell", "clinical-trial", "approval", "clinic", "cell-therapy", "regenerative-medicine"})
 """Concepts that nearly every question and statement has: they tell nothing apart."""
 
+NAMED_KINDS = frozenset({"product", "brand", "trial"})
+"""Kinds of concept that are the name of one thing."""
+OWN_AT_MOST = 5
+"""Sources that one product, brand or trial can have for its own."""
+
 Embed = Callable[[str], Vectors | None]
 
 
@@ -52,7 +57,7 @@ class Library:
 
     release: Release
     embed: Embed
-    fusion: FusionSettings = field(default_factory=FusionSettings)
+    fusion: FusionSettings = FUSION
 
     @property
     def contents(self) -> Contents:
@@ -151,6 +156,35 @@ class Library:
         return {number: frozenset(ids) for number, ids in found.items()}
 
     @cached_property
+    def own_sources(self) -> dict[str, frozenset[str]]:
+        """Source ids by the product, brand or trial that is their own: it stands in their title, product or numbers.
+
+        Where it does not, a source with a statement on it counts. What too many sources share is a class of products,
+        and no source is its own.
+        """
+        entitled: dict[str, set[str]] = {}
+        mentioned: dict[str, set[str]] = {}
+        for source in self.contents.sources.values():
+            for concept in self.matcher.ids(" . ".join(_names(source)), cues=False):
+                entitled.setdefault(concept, set()).add(source.id)
+        for key, concepts in self.statement_concepts.items():
+            for concept in concepts:
+                mentioned.setdefault(concept, set()).add(key.split("/")[0])
+        named = {concept.id for concept in self.contents.concepts.values() if concept.kind in NAMED_KINDS}
+        found = {concept: entitled.get(concept, mentioned[concept]) for concept in named & mentioned.keys()}
+        return {concept: frozenset(ids) for concept, ids in found.items() if len(ids) <= OWN_AT_MOST}
+
+    @cached_property
+    def published_by(self) -> dict[str, frozenset[str]]:
+        """Source ids by the authority that published them."""
+        found: dict[str, set[str]] = {}
+        for source in self.contents.sources.values():
+            for concept in self.matcher.ids(source.publisher.replace("U.S.", "US"), cues=False):
+                if self.concept(concept).kind == "regulator":
+                    found.setdefault(concept, set()).add(source.id)
+        return {concept: frozenset(ids) for concept, ids in found.items()}
+
+    @cached_property
     def named_parties(self) -> dict[str, frozenset[str]]:
         """Source ids by the businesses and persons that their statements name."""
         found: dict[str, set[str]] = {}
@@ -218,6 +252,7 @@ class Library:
         """Works out everything now, so that the first patient does not wait for it."""
         _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
         _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries)
+        _ = (self.own_sources, self.published_by)
         self.embed("What is a stem cell?")
 
 

@@ -13,6 +13,7 @@ from time import perf_counter
 from typing import Any, NamedTuple
 
 from corpus.files import Corpus
+from index.adapter_gain import write_adapter
 from index.cache import EmbeddingCache
 from index.calibration import calibrated
 from index.classifier import train
@@ -93,7 +94,7 @@ def build(
     contents = published(corpus)
     lines = {f"{kind}:{key}": text for kind, key, text in contents.lines()}
     objects = {key: digest(text) for key, text in lines.items()}
-    examples = _examples(corpus)
+    examples = classifier_examples(corpus)
     training = digest(json.dumps([examples, CUES, FACET_STRENGTH], ensure_ascii=False))
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
@@ -122,19 +123,22 @@ def build(
     # Under its own name already, so that it can be opened and evaluated before it is moved into place.
     workshop = releases / f".building-{new_id}" / new_id
     workshop.mkdir(parents=True)
-    progress("writing", 0, 4)
+    progress("writing", 0, 5)
     _write_objects(workshop, lines, objects)
-    progress("writing", 1, 4)
+    progress("writing", 1, 5)
     write_lexical(workshop / "lexical", {key: words(one) for key, one in contents.statements.items()})
-    progress("writing", 2, 4)
+    progress("writing", 2, 5)
     report = _train_classifiers(workshop, examples, vectors[len(texts) :])
-    progress("writing", 3, 4)
+    progress("writing", 3, 5)
+    before_this = _reusable(releases, previous, embedder.fingerprint)
     write_vectors(
         workshop / "vectors",
         texts,
         vectors[: len(texts)],
-        _reusable(releases, previous, embedder.fingerprint),
+        before_this / "vectors" if before_this else None,
     )
+    progress("writing", 4, 5)
+    learnt = write_adapter(workshop, texts, vectors[: len(texts)], before_this)
     manifest = Manifest(
         id=new_id,
         format=FORMAT,
@@ -149,10 +153,10 @@ def build(
         counts=_counts(contents, texts),
         objects=objects,
         files=file_digests(workshop),
-        report=report,
+        report={**(report or {}), **({"adapter": learnt} if learnt else {})} or None,
     )
     write_manifest(workshop, manifest)
-    progress("writing", 4, 4)
+    progress("writing", 5, 5)
     _evaluated(workshop, evaluate)
     if folder.exists():  # damaged, as `_is_whole` found
         shutil.rmtree(folder)
@@ -169,7 +173,7 @@ def _evaluated(folder: Path, evaluate: Evaluate) -> None:
         write_manifest(folder, manifest.model_copy(update={"report": report}))
 
 
-def _examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
+def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
     """Labelled messages for the two classifiers: behaviour and facet.
 
     Asks are what an answerable question looks like and what facet it is about, so a share of them joins in.
@@ -216,13 +220,13 @@ def _write_objects(folder: Path, lines: dict[str, str], objects: dict[str, str])
 
 
 def _reusable(releases: Path, previous: str | None, embedding: str) -> Path | None:
-    """The vectors of the previous release where it is whole and they were made by the same model."""
+    """The folder of the previous release where it is whole and its vectors were made by the same model."""
     if previous is None:
         return None
     folder = releases / previous
     if not _is_whole(folder) or read_manifest(folder).embedding != embedding:
         return None
-    return folder / "vectors"
+    return folder
 
 
 def _is_whole(folder: Path) -> bool:

@@ -66,3 +66,13 @@ class ReleaseInProgress(IndexFault):
         super().__init__(
             f"Another process is building or switching a release ({lock} is locked). Wait until it has ended."
         )
+
+
+class TuningTableFault(IndexFault):
+    """The table of tuned numbers and the code that reads it do not have the same names."""
+
+    def __init__(self, section: str, names: list[str]) -> None:
+        super().__init__(
+            f"index/tuning.toml, section {section}: {', '.join(names)} stand on one side only. "
+            "Add the missing value with the run that chose it, or remove it."
+        )

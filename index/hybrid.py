@@ -1,8 +1,8 @@
 """Hybrid retrieval: dense and lexical evidence fused into one order of statements.
 
-The fused score is the mean of two cosines (the statement's text, the nearest of its asks) plus a share of BM25
-scaled to its maximum. Over all statements with one ask held out as the query this gives recall@5 0.64, reciprocal
-rank fusion of the same lists 0.52, dense alone 0.49; see docs/architecture.md for the run.
+The fused score is the mean of two similarities (the statement's text, the nearest of its asks) plus a share of BM25
+scaled to its maximum. Where the release has an adapter, the similarities are those of the question as the adapter
+turns it; the plain cosines stay beside them, because what is enough is judged by them.
 """
 
 from __future__ import annotations
@@ -19,19 +19,23 @@ from pydantic import ConfigDict
 
 from index.embeddings import Vectors
 from index.release import Release
+from index.tuning import tuned
 from index.vectors import Field, Near
 
 
 @dataclass(frozen=True, slots=True)
 class FusionSettings:
-    """Depths and weights of the fusion, chosen on held-out asks (see docs/architecture.md)."""
+    """Depths and weights of the fusion."""
 
-    depth: int = 100
+    depth: int
     """Rows asked for in each vector list."""
-    lexical_depth: int = 60
-    lexical_weight: float = 0.3
-    limit: int = 40
+    lexical_depth: int
+    lexical_weight: float
+    limit: int
     """Statements returned."""
+
+
+FUSION = tuned("fusion", FusionSettings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +60,7 @@ class HybridRetriever(BaseRetriever):
     release: Release
     embed: Callable[[str], Vectors | None]
     """The question's unit vector, or None where there is no embedding model."""
-    fusion: FusionSettings = FusionSettings()
+    fusion: FusionSettings = FUSION
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
         return [self._document(hit) for hit in self.statements(query, self.embed(query))]
@@ -66,14 +70,27 @@ class HybridRetriever(BaseRetriever):
         metadata: dict[str, Any] = {"id": hit.id, "source": published.source.id, "score": hit.score}
         return Document(page_content=published.statement.text, metadata=metadata)
 
-    def statements(self, question: str, vector: Vectors | None) -> list[Hit]:
-        """The statements that fit the question best; suspended ones are the caller's to remove."""
+    def statements(self, question: str, vector: Vectors | None, without: frozenset[str] = frozenset()) -> list[Hit]:
+        """The statements that fit the question best; suspended ones are the caller's to remove.
+
+        `without` holds keys of vector rows that do not count: an ask that is held out as the question.
+        """
         lexical = self._lexical(question)
-        return self._fused(vector, "statement", "statement-ask", lexical)
+        if vector is None:
+            return self._fused(_NOTHING, _NOTHING, lexical)
+        adapter = self.release.adapter
+        by_text, by_ask = adapter.turned(vector) if adapter else (vector, vector)
+        return self._fused(
+            self._near("statement", vector, by_text, without),
+            self._near("statement-ask", vector, by_ask, without),
+            lexical,
+        )
 
     def key_answers(self, vector: Vectors | None) -> list[Hit]:
         """The key answers whose questions are nearest; none without embeddings."""
-        return self._fused(vector, "key-answer", "key-answer-ask", {})
+        if vector is None:
+            return []
+        return self._fused(self._near("key-answer", vector, vector), self._near("key-answer-ask", vector, vector), {})
 
     def _lexical(self, question: str) -> dict[str, float]:
         scores = self.release.lexical.scores(question)
@@ -88,28 +105,53 @@ class HybridRetriever(BaseRetriever):
             if scores[position] > 0
         }
 
-    def _fused(self, vector: Vectors | None, text: Field, ask: Field, lexical: dict[str, float]) -> list[Hit]:
-        texts: dict[str, float] = {}
-        asks: dict[str, float] = {}
-        if vector is not None:
-            texts = _by_owner(self.release.vectors.nearest(text, vector, self.fusion.depth))
-            asks = _by_owner(self.release.vectors.nearest(ask, vector, self.fusion.depth))
-        # What is outside a list is at most as near as the last one inside it.
-        text_floor, ask_floor = min(texts.values(), default=0.0), min(asks.values(), default=0.0)
+    def _near(
+        self, field: Field, vector: Vectors, turned: Vectors, without: frozenset[str] = frozenset()
+    ) -> _NearTwice:
+        """What is near the question, and what is near it as the adapter turns it."""
+        search = self.release.vectors.nearest_to_each
+        if turned is vector:
+            (near,) = search(field, vector, self.fusion.depth, without)
+            return _NearTwice(_by_owner(near), _by_owner(near))
+        near, then = search(field, np.vstack([vector, turned]), self.fusion.depth, without)
+        return _NearTwice(_by_owner(near), _by_owner(then))
+
+    def _fused(self, texts: _NearTwice, asks: _NearTwice, lexical: dict[str, float]) -> list[Hit]:
         hits = []
-        for owner in texts.keys() | asks.keys() | lexical.keys():
-            by_text, by_ask = texts.get(owner, text_floor), asks.get(owner, ask_floor)
+        for owner in texts.owners | asks.owners | lexical.keys():
             words = lexical.get(owner, 0.0)
             hits.append(
                 Hit(
                     id=owner,
-                    score=(by_text + by_ask) / 2 + self.fusion.lexical_weight * words,
-                    similarity=max(by_text, by_ask),
+                    score=(texts.turned(owner) + asks.turned(owner)) / 2 + self.fusion.lexical_weight * words,
+                    similarity=max(texts.plain(owner), asks.plain(owner)),
                     lexical=words,
                 )
             )
         hits.sort(key=lambda hit: (-hit.score, hit.id))
         return hits[: self.fusion.limit]
+
+
+class _NearTwice:
+    """Cosines by owner: with the question, and with the question as it is turned for ranking."""
+
+    def __init__(self, plain: dict[str, float], turned: dict[str, float]) -> None:
+        self._plain, self._turned = plain, turned
+        # What is outside a list is at most as near as the last one inside it.
+        self._plain_floor, self._turned_floor = (min(near.values(), default=0.0) for near in (plain, turned))
+
+    @property
+    def owners(self) -> set[str]:
+        return self._plain.keys() | self._turned.keys()
+
+    def plain(self, owner: str) -> float:
+        return self._plain.get(owner, self._plain_floor)
+
+    def turned(self, owner: str) -> float:
+        return self._turned.get(owner, self._turned_floor)
+
+
+_NOTHING = _NearTwice({}, {})
 
 
 def _by_owner(found: list[Near]) -> dict[str, float]:

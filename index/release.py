@@ -5,6 +5,7 @@
     <id>/vectors/          Chroma
     <id>/lexical/          BM25
     <id>/behaviour.npz, facet.npz   classifiers
+    <id>/adapter.npz       what turns a question towards its statements, where it gains
 
 The id is a hash of the contents. Opening compares every file with the manifest and the manifest with the id.
 """
@@ -22,6 +23,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from index import contents as release_contents
+from index.adapter import Adapter
 from index.classifier import Classifier
 from index.contents import Contents, canonical, digest
 from index.errors import DamagedRelease, ReleaseModelMismatch
@@ -92,6 +94,7 @@ class Release:
     vectors: VectorIndex
     behaviour: Classifier | None
     facet: Classifier | None
+    adapter: Adapter | None = None
 
     @property
     def id(self) -> str:
@@ -189,6 +192,7 @@ def open_release(folder: Path, embedding: str | None) -> Release:
         vectors=VectorIndex(folder / "vectors"),
         behaviour=_classifier(folder / "behaviour.npz"),
         facet=_classifier(folder / "facet.npz"),
+        adapter=Adapter.load(folder / "adapter.npz") if (folder / "adapter.npz").is_file() else None,
     )
 
 

@@ -90,12 +90,23 @@ class VectorIndex:
 
     def nearest(self, field: Field, query: Vectors, depth: int) -> list[Near]:
         """Owners of the `depth` rows nearest to the one-row `query`, nearest first, each owner once."""
-        found = self._collections[field].query(query_embeddings=query, n_results=depth, include=["distances"])
-        ids, distances = found["ids"][0], (found["distances"] or [[]])[0]
-        best: dict[str, float] = {}
-        for key, distance in zip(ids, distances, strict=True):
-            best.setdefault(key.rpartition("#")[0], 1.0 - float(distance))
-        return [Near(owner, similarity) for owner, similarity in best.items()]
+        return self.nearest_to_each(field, query, depth)[0]
+
+    def nearest_to_each(
+        self, field: Field, queries: Vectors, depth: int, without: frozenset[str] = frozenset()
+    ) -> list[list[Near]]:
+        """The same for every row of `queries`, in one search; rows whose key is in `without` do not count."""
+        found = self._collections[field].query(
+            query_embeddings=queries, n_results=depth + len(without), include=["distances"]
+        )
+        lists = []
+        for ids, distances in zip(found["ids"], found["distances"] or [], strict=True):
+            best: dict[str, float] = {}
+            for key, distance in zip(ids, distances, strict=True):
+                if key not in without:
+                    best.setdefault(key.rpartition("#")[0], 1.0 - float(distance))
+            lists.append([Near(owner, similarity) for owner, similarity in best.items()])
+        return lists
 
     def close(self) -> None:
         """Ends the client and removes the private copy."""

@@ -101,7 +101,9 @@ def shipped_home(
     reason = Reason("the suite", "tests of the shipped corpus")
     # Built once for one content, beside the embeddings: its id is the hash of what is in it, and opening checks it.
     kept = CHECKOUT / ".fieldmap" / "suite"
-    built = build(shipped_corpus, kept, embedding_cache, embedder, reason)
+    # What was kept is built upon, so that a small edit does not cost the adapter anew.
+    before = sorted(path.name for path in kept.glob("*") if (path / "manifest.json").is_file())
+    built = build(shipped_corpus, kept, embedding_cache, embedder, reason, previous=before[-1] if before else None)
     for other in kept.iterdir():
         if other != built.folder:
             shutil.rmtree(other, ignore_errors=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from langchain_core.documents import Document
 from langchain_core.retrievers import BaseRetriever
 
 from index.embeddings import SentenceEmbedder, Vectors
-from index.hybrid import FusionSettings, HybridRetriever
+from index.hybrid import FUSION, HybridRetriever
 from index.release import Release
 
 
@@ -76,7 +77,7 @@ def test_any_text_is_a_question(retriever: HybridRetriever, question: str) -> No
 
 def test_no_more_than_the_limit_is_returned(opened: Release, words: Any) -> None:
     retriever = HybridRetriever(
-        release=opened, embed=lambda text: words.embed_queries([text]), fusion=FusionSettings(limit=2)
+        release=opened, embed=lambda text: words.embed_queries([text]), fusion=replace(FUSION, limit=2)
     )
     assert len(retriever.invoke("PRP insulin exosomes")) == 2
 
