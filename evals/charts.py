@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.records import Record
 
-WIDTH, HEIGHT = 560, 220
+WIDTH, HEIGHT = 330, 190
 BINS = 10
 RIGHT, WRONG = "#1b7f5c", "#b3412f"
 _ANSWERED = {"answer", "answer-with-limits", "no-vetted-source"}
@@ -16,11 +16,15 @@ _ANSWERED = {"answer", "answer-with-limits", "no-vetted-source"}
 
 def charts(records: Sequence[Record]) -> Iterator[tuple[str, str, str]]:
     """Title, explanation and SVG of every plot there is data for."""
-    latencies = [{"ms": value} for record in records if (value := record.value("latency")) is not None]
-    if latencies:
+    times = [value for record in records if (value := record.value("latency")) is not None]
+    if times:
+        # A few slow ones would press all others into one bar.
+        longest = sorted(times)[int(0.99 * (len(times) - 1))]
+        latencies = [{"ms": min(value, longest)} for value in times]
         yield (
             "Time of an answer",
-            "How many answers took how long, on the machine and under the load of this run.",
+            "How many answers took how long, on the machine and under the load of this run. The slowest hundredth is "
+            "in the last bar.",
             _svg(_histogram(latencies, "ms", "milliseconds")),
         )
     judged = [
