@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from evals.errors import BadGates
-from evals.figures import figures
+from evals.figures import MEANS, figures
 from evals.gate import FLOORS, SHIPPED_GATES, Gates, read_gates, report, shortfalls
-from evals.items import Item, read_set
+from evals.items import Item, behaviours, read_set
 from evals.records import Log, Record
 from evals.shipped import shipped
 
@@ -118,3 +118,11 @@ def test_the_report_of_a_run_with_a_faulty_line_is_no_pass(make_record: MakeReco
         log = Log(tmp_path, "2026", {"sets": ["s"], "faults": faults}, records)
         found = report(log, gates(citation_integrity=1.0), "code")
         assert found["passed"] is passed and found["figures"]["citation integrity"] == [1.0, 1.0, 1.0, 1]
+
+
+def test_every_threshold_is_of_a_figure_that_there_is() -> None:
+    endings = [f"{kind} of {name}" for kind in ("recall", "precision", "F1") for name in behaviours()]
+    others = ["answered without an error", "behaviour", "recall of distinctions", "precision of distinctions"]
+    others += ["reading grade", "length", *MEANS.values()]
+    found = read_gates()
+    assert {*found.at_least, *found.at_most} - {*endings, *others} == set()
