@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -81,6 +82,13 @@ def test_an_error_is_the_failure_of_its_own_item(items: Sequence[Item], evaluate
     _, islets, urgent = evaluated(items, breaks).records
     assert islets.error is None and islets.failures == {}
     assert "out of ink" in urgent.failures["error"]
+
+
+def test_a_run_leaves_logging_as_it_was(items: Sequence[Item], evaluated: Evaluated) -> None:
+    root = logging.getLogger()
+    before = root.level, list(root.handlers)
+    evaluated(items[:1])
+    assert (root.level, list(root.handlers)) == before
 
 
 def test_nothing_to_ask_is_said(small: Assistant, reference: Reference, tmp_path: Path) -> None:
