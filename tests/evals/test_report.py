@@ -45,7 +45,7 @@ def test_the_page_is_whole_and_harmless(runs: tuple[Log, Log]) -> None:
     assert fetched == []
     assert 'name="viewport"' in html and "default-src 'none'" in html
     assert html.count("<svg") >= 2
-    assert "some/sneaky" in html and "answer instead of crisis" in html and "recall of crisis" in html
+    assert "some/sneaky" in html and "instead of crisis" in html and "recall of crisis" in html
     assert len(html) < 400_000
 
 
