@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 #   make install TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 
-.PHONY: serve test install browser lint format corpus bench clean
+.PHONY: serve test install browser lint format corpus eval bench clean
 
 serve: install
 	$(BIN)/fieldmap serve
@@ -45,6 +45,11 @@ format: install
 corpus: install
 	$(BIN)/fieldmap corpus lint
 	$(BIN)/fieldmap corpus stats
+
+# Every question set, and the report as one page.
+eval: install
+	$(BIN)/fieldmap eval
+	$(BIN)/fieldmap eval report
 
 # EVALDATA=folder adds patients' questions from a folder of evaluation data.
 bench: install

@@ -8,7 +8,7 @@ from typing import Any
 
 from evals.records import Record
 
-WIDTH, HEIGHT = 560, 220
+WIDTH, HEIGHT = 330, 190
 BINS = 10
 RIGHT, WRONG = "#1b7f5c", "#b3412f"
 _ANSWERED = {"answer", "answer-with-limits", "no-vetted-source"}
@@ -16,11 +16,15 @@ _ANSWERED = {"answer", "answer-with-limits", "no-vetted-source"}
 
 def charts(records: Sequence[Record]) -> Iterator[tuple[str, str, str]]:
     """Title, explanation and SVG of every plot there is data for."""
-    latencies = [{"ms": value} for record in records if (value := record.value("latency")) is not None]
-    if latencies:
+    times = [value for record in records if (value := record.value("latency")) is not None]
+    if times:
+        # A few slow ones would press all others into one bar.
+        longest = sorted(times)[int(0.99 * (len(times) - 1))]
+        latencies = [{"ms": min(value, longest)} for value in times]
         yield (
             "Time of an answer",
-            "How many answers took how long, on the machine and under the load of this run.",
+            "How many answers took how long, on the machine and under the load of this run. The slowest hundredth is "
+            "in the last bar.",
             _svg(_histogram(latencies, "ms", "milliseconds")),
         )
     judged = [
@@ -69,22 +73,28 @@ def _histogram(rows: list[dict[str, Any]], field: str, title: str, colour: str |
         encoding["color"] = altair.Color(
             f"{colour}:N", scale=altair.Scale(domain=["right", "wrong"], range=[RIGHT, WRONG]), title=None
         )
-    return altair.Chart(altair.Data(values=rows)).mark_bar().encode(**encoding)
+    return _chart(rows).mark_bar().encode(**encoding)
 
 
 def _calibration(pairs: Sequence[tuple[float, bool]], title: str, diagonal: bool = False) -> Any:
     import altair
 
-    points = altair.Chart(altair.Data(values=binned(pairs)))
+    points = _chart(binned(pairs))
     x = altair.X("at:Q", title=title, scale=altair.Scale(domain=[0, 1]))
     share = altair.Y("share:Q", title="share right", scale=altair.Scale(domain=[0, 1]))
     drawn = points.mark_rule(color=RIGHT).encode(x=x, y=altair.Y("low:Q"), y2="high:Q") + points.mark_circle(
         color=RIGHT, opacity=1
     ).encode(x=x, y=share, size=altair.Size("count:Q", title="questions"))
     if diagonal:
-        line = altair.Chart(altair.Data(values=[{"at": 0, "share": 0}, {"at": 1, "share": 1}]))
+        line = _chart([{"at": 0, "share": 0}, {"at": 1, "share": 1}])
         drawn = line.mark_line(color="#888", strokeDash=[4, 4]).encode(x=x, y=share) + drawn
     return drawn
+
+
+def _chart(rows: Sequence[dict[str, Any]]) -> Any:
+    import altair
+
+    return altair.Chart(altair.Data(values=list(rows)))  # type: ignore[no-untyped-call]
 
 
 def binned(pairs: Sequence[tuple[float, bool]]) -> list[dict[str, float]]:

@@ -6,8 +6,10 @@ Inspect's own, so `inspect view` opens it.
 
 from __future__ import annotations
 
+import logging
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -59,28 +61,41 @@ def run(
 
     logs.mkdir(parents=True, exist_ok=True)
     task = _task(items, assistant, reference, advance, scorers)
-    (log,) = inspect_ai.eval(
-        task,
-        model="none/none",
-        metadata=dict(description),
-        display="none",
-        log_dir=str(logs),
-        log_format="eval",
-        log_level="error",
-        log_realtime=False,
-        log_buffer=len(items),
-        fail_on_error=False,
-        score_display=False,
-        # One after another: the answers share the processor anyway, and their times are then their own.
-        max_samples=1,
-        acp_server=False,
-        ctl_server=False,
-        notification=False,
-    )
+    with _logging_as_it_was():
+        (log,) = inspect_ai.eval(
+            task,
+            model="none/none",
+            metadata=dict(description),
+            display="none",
+            log_dir=str(logs),
+            log_format="eval",
+            log_level="error",
+            log_realtime=False,
+            log_buffer=len(items),
+            fail_on_error=False,
+            score_display=False,
+            # One after another: the answers share the processor anyway, and their times are then their own.
+            max_samples=1,
+            acp_server=False,
+            ctl_server=False,
+            notification=False,
+        )
     if log.status != "success":
         reason = log.error.message if log.error else log.status
         raise RunFailed(f"The evaluation ended early ({reason}). What was logged is in {log.location}.")
     return Path(log.location)
+
+
+@contextmanager
+def _logging_as_it_was() -> Iterator[None]:
+    """Takes away the handler and the level that Inspect gives the root logger: a server may go on in this process."""
+    root = logging.getLogger()
+    level, handlers = root.level, list(root.handlers)
+    try:
+        yield
+    finally:
+        root.setLevel(level)
+        root.handlers[:] = handlers
 
 
 def _task(

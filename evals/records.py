@@ -66,6 +66,7 @@ class Log:
     description: Mapping[str, Any]
     """What was evaluated: release, sets, faults."""
     records: tuple[Record, ...]
+    """In the order of their keys: set by set."""
 
 
 def read_log(file: Path) -> Log:
@@ -80,7 +81,7 @@ def read_log(file: Path) -> Log:
         raise UnreadableLog(f"{file} cannot be read as a log ({type(error).__name__}). Run: fieldmap eval") from error
     if log.eval.task != "fieldmap":
         raise UnreadableLog(f"{file} is a log of {log.eval.task}, not of fieldmap. Run: fieldmap eval")
-    records = tuple(_record(sample) for sample in log.samples or [])
+    records = tuple(sorted(map(_record, log.samples or []), key=lambda record: record.key))
     return Log(file, log.eval.created, dict(log.eval.metadata or {}), records)
 
 

@@ -55,7 +55,7 @@ def run(
     if gates is None:
         _summary(log)
     else:
-        _judge(log, gates)
+        _judge(log, gates, measured_only=bool(sets))
 
 
 @app.command()
@@ -145,12 +145,12 @@ def _evaluated(settings: Settings, sets: list[ReadSet], gates: Gates | None) -> 
         return evaluate(sets, items, settings, embedder, settings.home / "evals", lambda: bar.update(task, advance=1))
 
 
-def _judge(log: Log, gates: Gates) -> None:
+def _judge(log: Log, gates: Gates, measured_only: bool) -> None:
     """Prints what does not reach its threshold, and leaves with exit code 1 when there is something."""
     from evals.figures import figures
     from evals.gate import shortfalls
 
-    short = shortfalls(figures(log.records), gates, log.records)
+    short = shortfalls(figures(log.records), gates, log.records, measured_only)
     faults = log.description.get("faults", [])
     for one in short:
         typer.secho(str(one), fg=typer.colors.RED)

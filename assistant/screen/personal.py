@@ -88,7 +88,7 @@ _RECORD_CUE = re.compile(
     re.IGNORECASE,
 )
 _STREET = re.compile(
-    r"\b\d{1,5}[a-z]?,? (?:[NSEW]\.? )?(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,4}(?:street|st|road|rd|avenue|"
+    r"\b\d{1,5}[a-z]?,? (?:[NSEW]\.? )?(?:[A-ZÀ-Þ][\w'’.-]{1,24} ){1,4}(?i:street|st|road|rd|avenue|"
     r"ave|lane|ln|drive|dr|close|court|ct|"
     r"crescent|boulevard|blvd|way|place|pl|terrace|gardens?|square|sq|row|hill|park|parkway|grove|"
     r"mews|highway|circle)\b"

@@ -60,7 +60,7 @@ def relevance(item: Item, answer: Answer, reference: Reference) -> Measure:
     """The share of cited statements that share a subject with the question, or are near it in meaning."""
     if not answer.citations:
         return unscored("nothing is cited")
-    asked = " . ".join([*(turn.content for turn in item.question.history if turn.role == "user"), item.question.text])
+    asked = " . ".join([*(turn.content for turn in item.question.history), item.question.text])
     subjects = reference.subjects(asked)
     far = []
     for citation in answer.citations:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,7 @@ def routing(shipped_corpus: Corpus) -> dict[str, list[dict[str, str]]]:
     for group in shipped_corpus.behaviours:
         for text, label in group.labelled():
             items.setdefault(text, {"label": label, "from": str(group.behaviour), "text": text})
-    for line in (files("evals") / "sets" / "injection.jsonl").read_text(encoding="utf-8").splitlines():
-        item = json.loads(line)
+    for item in _attempts_and_look_alikes():
         benign = item["category"] == "benign"
         label = "answer" if benign else "refuse-injection"
         origin = "injection:benign" if benign else "injection:attempts"
@@ -40,6 +40,15 @@ def routing(shipped_corpus: Corpus) -> dict[str, list[dict[str, str]]]:
 def cases() -> dict[str, list[str]]:
     data: dict[str, list[str]] = _read("cases.yaml")
     return data
+
+
+def _attempts_and_look_alikes() -> Iterator[dict[str, Any]]:
+    """The injection attempts of the question sets, and the messages that only look like one."""
+    for name in ("hostile", "guards-must-pass"):
+        for line in (files("evals") / "sets" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            item = json.loads(line)
+            if item["id"].startswith(("attempt-", "benign-")):
+                yield item
 
 
 def _read(name: str) -> Any:
