@@ -88,7 +88,7 @@ def validation_rows(embeddings: Vectors, labels: Sequence[str]) -> NDArray[np.bo
     taken: Counter[str] = Counter()
     for group in np.argsort(order):
         rows = np.flatnonzero(rank == order[group])
-        members = Counter(labels[row] for row in rows)
+        members = Counter(labels[int(row)] for row in rows)
         if all(taken[label] + count <= wanted[label] for label, count in members.items()):
             chosen[rows] = True
             taken.update(members)

@@ -142,7 +142,7 @@ def _of_another(before: Carried, new: Carried) -> str:
     kinds = new.things[0].concept
     own = new._kind(new.things[0])
     alike = [one for one in before.things if before._kind(one) == own]
-    old = (alike or before.things or [None])[0]
+    old = next(iter([*alike, *before.things]), None)
     if old is None:
         return f"{before.stem} ({words})?"
     if old.concept == kinds:
