@@ -8,12 +8,14 @@ import platform
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 from rich.console import Console
+from rich.status import Status
 
 from assistant import Settings
 from corpus import load
@@ -67,9 +69,13 @@ class Missing:
 
 
 def run(options: Options, console: Console | None = None, embedder: Embedder | None = None) -> int:
-    """Prints the tables; the exit code is 1 when `all_peers` was asked for and not all are installed, else 0."""
+    """Prints the tables; the exit code is 1 when a peer is missing under `all_peers` or no system is chosen, else 0."""
     console = console or Console()
     chosen = [entry for entry in ENTRIES if not options.systems or entry.name.startswith(options.systems)]
+    if not chosen:
+        names = "; ".join(entry.name for entry in ENTRIES)
+        console.print(f"No system begins with {' or '.join(options.systems)}. There are: {names}", markup=False)
+        return 1
     absent = [entry for entry in chosen if entry.missing]
     if absent:
         console.print(not_installed(absent), markup=False, highlight=False)
@@ -122,11 +128,18 @@ def _measured(
     console: Console,
 ) -> SetReport:
     measured: list[Measured] = []
-    for entry in entries:
-        with console.status(f"{collection.name}: {entry.name}"):
+    with console.status("") as status:
+        for entry in entries:
+            doing = f"{collection.name}: {entry.name}"
+            status.update(doing)
+            vectors.watch = partial(_embedding, status, doing)
             measured.append(measure(entry, collection, vectors))
     ours = next((one for one in measured if one.name == OURS.name), None)
     return SetReport.of(collection, [row(one, ours, SEED) for one in measured], absent)
+
+
+def _embedding(status: Status, doing: str, done: int, total: int) -> None:
+    status.update(doing if done >= total else f"{doing}, {done:,} of {total:,} texts embedded")
 
 
 def _about(vectors: SharedVectors, seconds: float) -> dict[str, Any]:

@@ -21,6 +21,8 @@ class SharedVectors:
         self._embedder, self._cache = embedder, cache
         self._documents: dict[str, Vectors] = {}
         self._questions: dict[str, Vectors] = {}
+        self.watch: Callable[[int, int], None] = lambda done, total: None
+        """Told how many of how many texts are there while documents are embedded."""
         self.seconds = 0.0
         """Spent on embedding and on reading the cache, ever."""
 
@@ -32,14 +34,14 @@ class SharedVectors:
     def dimension(self) -> int:
         return self._embedder.dimension
 
-    def documents(self, texts: Sequence[str], advance: Callable[[int], None] = lambda done: None) -> Vectors:
-        """Unit vectors of `texts`, in order, made on the document side; `advance` is told how many more are there."""
+    def documents(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of `texts`, in order, made on the document side."""
         before = perf_counter()
         missing = sorted({text for text in texts if text not in self._documents}, key=lambda text: (len(text), text))
-        advance(len(texts) - len(missing))
         for start in range(0, len(missing), PORTION):
+            self.watch(start, len(missing))
             part = missing[start : start + PORTION]
-            self._documents |= zip(part, self._cache.documents(self._embedder, part, advance), strict=True)
+            self._documents |= zip(part, self._cache.documents(self._embedder, part), strict=True)
         self.seconds += perf_counter() - before
         return np.stack([self._documents[text] for text in texts])
 

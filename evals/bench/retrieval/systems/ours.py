@@ -6,11 +6,13 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
 from evals.bench.retrieval.collection import Document
 from evals.bench.retrieval.shared_vectors import SharedVectors
 from index.hybrid import HybridRetriever
 from index.lexical import LexicalIndex, write_lexical
+from index.release import Release
 from index.vectors import Row, VectorIndex, write_vectors
 
 
@@ -44,7 +46,8 @@ class Ours:
             write_lexical(folder / "lexical", words)
             self._searched = _Searched(LexicalIndex(folder / "lexical"), VectorIndex(folder / "vectors"))
         # Not validated, because what is searched is no release.
-        self._retriever = HybridRetriever.model_construct(release=self._searched, embed=self._vectors.question)
+        searched = cast(Release, self._searched)
+        self._retriever = HybridRetriever.model_construct(release=searched, embed=self._vectors.question)
 
     def search(self, query: str, k: int) -> list[str]:
         if self._retriever is None:

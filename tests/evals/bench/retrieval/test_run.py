@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from typer.testing import CliRunner
 
+from assistant.cli import app
 from corpus import load
 from evals.bench.retrieval import run as retrieval
 from evals.bench.retrieval.bootstrap import Interval
@@ -43,6 +45,21 @@ def test_without_evaluation_data_our_own_set_runs_and_the_others_are_said_to_be_
     for name in ("SciFact", "MedQuAD"):
         assert f"{name}: not run. No folder of evaluation data was named." in words
     assert "make bench-retrieval EVALDATA=folder" in words
+
+
+def test_the_command_says_how_to_name_the_evaluation_data(
+    embedder: SentenceEmbedder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(retrieval, "SentenceEmbedder", lambda: embedder)
+    done = CliRunner().invoke(app, ["bench", "retrieval", "--quick", "--only", "BM25"], env={"EVALDATA": None})
+    words = " ".join(done.output.split())
+    assert done.exit_code == 0, words
+    assert "SciFact: not run." in words and "Run: make bench-retrieval EVALDATA=folder" in words
+
+
+def test_a_system_that_is_not_there_is_answered_with_those_that_are(embedder: SentenceEmbedder) -> None:
+    code, words = said(Options(systems=("Lucene",)), embedder)
+    assert code == 1 and "No system begins with Lucene." in words and "Haystack hybrid" in words
 
 
 def test_every_set_is_measured_and_written(embedder: SentenceEmbedder, evaldata: Path, tmp_path: Path) -> None:

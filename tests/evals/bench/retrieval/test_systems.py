@@ -66,8 +66,9 @@ def test_a_peer_that_is_not_installed_names_what_it_needs() -> None:
 def test_vectors_are_made_once_and_kept(ten: list[Document], shared_vectors: SharedVectors) -> None:
     texts = [document.text for document in ten]
     first = shared_vectors.documents(texts)
-    told: list[int] = []
-    again = shared_vectors.documents(texts[::-1], told.append)
-    assert (again[::-1] == first).all()
-    assert told == [len(texts)]
+    told: list[tuple[int, int]] = []
+    shared_vectors.watch = lambda done, total: told.append((done, total))
+    again = shared_vectors.documents([*texts[::-1], "a new one"])
+    assert (again[:-1][::-1] == first).all()
+    assert told == [(0, 1)]
     assert shared_vectors.question("bees").shape == (1, shared_vectors.dimension)
