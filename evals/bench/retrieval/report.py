@@ -51,28 +51,43 @@ def verdict(rows: Sequence[Row]) -> str | None:
 
 
 def show(console: Console, report: SetReport) -> None:
-    """Prints the table of one set."""
+    """Prints the tables of one set: what was found, and what it took."""
+    console.print(_found(report))
+    if (words := verdict(report.rows)) is not None:
+        console.print(words, highlight=False)
+    console.print(_cost(report))
+
+
+def _found(report: SetReport) -> Table:
     measures = list(report.rows[0].figures) if report.rows else []
-    table = Table(
-        title=f"{report.name}: {report.documents:,} documents, {report.queries:,} queries", title_justify="left"
+    table = _table(
+        f"{report.name}: {report.documents:,} documents, {report.queries:,} queries", [*measures, "nDCG@10 less ours"]
     )
-    table.add_column("system")
-    for name in [*measures, "nDCG@10 less ours", "p50 ms", "p95 ms", "index s"]:
-        table.add_column(name, justify="right")
     for row in report.rows:
         less = row.less_ours.get("nDCG@10")
+        table.add_row(row.name, *(_share(row.figures[name]) for name in measures), _share(less, "+") if less else "")
+    for entry in report.not_installed:
+        table.add_row(entry.name, "not installed")
+    return table
+
+
+def _cost(report: SetReport) -> Table:
+    table = _table(f"{report.name}: time without embedding", ["search, p50 ms", "search, p95 ms", "index, s"])
+    for row in report.rows:
         table.add_row(
             row.name,
-            *(_share(row.figures[name]) for name in measures),
-            "" if less is None else f"{less.value:+.3f}\n{less.low:+.3f} to {less.high:+.3f}",
             *(f"{each.value:.1f}\n{each.low:.1f} to {each.high:.1f}" for each in (row.p50, row.p95)),
             f"{row.index_seconds:.1f}",
         )
-    for entry in report.not_installed:
-        table.add_row(entry.name, "not installed", *[""] * (len(measures) + 3))
-    console.print(table)
-    if (words := verdict(report.rows)) is not None:
-        console.print(words, highlight=False)
+    return table
+
+
+def _table(title: str, columns: Sequence[str]) -> Table:
+    table = Table(title=title, title_justify="left")
+    table.add_column("system", no_wrap=True)
+    for name in columns:
+        table.add_column(name, justify="right")
+    return table
 
 
 def not_installed(entries: Sequence[Entry]) -> str:
@@ -103,5 +118,5 @@ def as_data(report: SetReport) -> dict[str, Any]:
     }
 
 
-def _share(each: Interval) -> str:
-    return f"{each.value:.3f}\n{each.low:.3f} to {each.high:.3f}"
+def _share(each: Interval, sign: str = "") -> str:
+    return f"{each.value:{sign}.3f}\n{each.low:{sign}.3f} to {each.high:{sign}.3f}"

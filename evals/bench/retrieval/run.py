@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -31,6 +32,7 @@ from index.embeddings import Embedder, SentenceEmbedder
 SEED = 20261121
 """Chooses held-out asks, samples and resamples: two runs ask the same."""
 QUICK_QUERIES = 100
+WIDTH = 140
 CACHE = "bench-embeddings.sqlite"
 PACKAGES = (
     "bm25s",
@@ -70,7 +72,8 @@ class Missing:
 
 def run(options: Options, console: Console | None = None, embedder: Embedder | None = None) -> int:
     """Prints the tables; the exit code is 1 when a peer is missing under `all_peers` or no system is chosen, else 0."""
-    console = console or Console()
+    # Where there is no terminal, rich assumes 80 columns, and a figure with its interval needs 16.
+    console = console or Console(width=None if sys.stdout.isatty() else WIDTH)
     chosen = [entry for entry in ENTRIES if not options.systems or entry.name.startswith(options.systems)]
     if not chosen:
         names = "; ".join(entry.name for entry in ENTRIES)
