@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 #   make install TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 
-.PHONY: serve test install browser lint format corpus eval bench clean
+.PHONY: serve test install browser lint format corpus eval bench bench-retrieval clean
 
 serve: install
 	$(BIN)/fieldmap serve
@@ -53,7 +53,18 @@ eval: install
 
 # EVALDATA=folder adds patients' questions from a folder of evaluation data.
 bench: install
-	EVALDATA=$(EVALDATA) $(BIN)/fieldmap bench
+	EVALDATA=$(EVALDATA) $(BIN)/fieldmap bench answers
+
+# The peers bring a hundred packages, among them an older stemmer and a client that reports usage (switched off), so they
+# get an environment of their own. FLAGS="--quick", or "--json figures.json".
+BENCH_VENV ?= .venv-bench
+bench-retrieval: $(BENCH_VENV)/.installed-bench
+	EVALDATA=$(EVALDATA) $(BENCH_VENV)/bin/fieldmap bench retrieval --all-peers $(FLAGS)
+
+$(BENCH_VENV)/.installed-bench: pyproject.toml
+	$(MAKE) install VENV=$(BENCH_VENV)
+	$(BENCH_VENV)/bin/python -m pip install --quiet torch==2.13.0 --editable '.[bench]'
+	touch $@
 
 clean:
-	rm -rf $(VENV) .fieldmap build *.egg-info .pytest_cache .mypy_cache .ruff_cache
+	rm -rf $(VENV) $(BENCH_VENV) .fieldmap build *.egg-info .pytest_cache .mypy_cache .ruff_cache

@@ -25,6 +25,8 @@ app = typer.Typer(
 app.add_typer(corpus_command.app, name="corpus")
 app.add_typer(release_command.app, name="release")
 app.add_typer(eval_command.app, name="eval")
+bench_app = typer.Typer(help="Measures: what answering costs, how well documents are found.", no_args_is_help=True)
+app.add_typer(bench_app, name="bench")
 
 
 @app.command()
@@ -76,18 +78,18 @@ def schema() -> None:
     typer.echo(json.dumps(json.loads((files("assistant") / "answer.schema.json").read_text()), indent=2))
 
 
-@app.command()
-def bench(
+@bench_app.command("answers")
+def bench_answers(
     data: Annotated[Path | None, typer.Option(envvar="EVALDATA", help="a folder of evaluation data")] = None,
     quick: Annotated[bool, typer.Option(help="leave out the build from nothing")] = False,
 ) -> None:
     """Measures answering, building and starting as ratios in one run."""
-    from evals.bench import run
+    from evals.bench.answers import run
 
     run(data, quick)
 
 
-@app.command()
+@bench_app.command()
 def heldout(
     which: Annotated[str, typer.Option(help="which ask of each statement is the question: first or last")] = "last",
     statements: Annotated[int | None, typer.Option(help="an even sample of so many statements")] = None,
@@ -98,6 +100,23 @@ def heldout(
     if which not in ("first", "last"):
         raise typer.BadParameter("--which is first or last")
     run("first" if which == "first" else "last", statements)
+
+
+@bench_app.command("retrieval")
+def bench_retrieval(
+    data: Annotated[Path | None, typer.Option(envvar="EVALDATA", help="a folder of evaluation data")] = None,
+    queries: Annotated[int, typer.Option(min=1, help="at most so many a set")] = 1000,
+    quick: Annotated[bool, typer.Option("--quick", help="at most 100 queries a set")] = False,
+    only: Annotated[list[str] | None, typer.Option(help="systems whose name begins so; may be given again")] = None,
+    all_peers: Annotated[bool, typer.Option("--all-peers", help="fail where a peer is not installed")] = False,
+    json_file: Annotated[Path | None, typer.Option("--json", help="a file for the figures")] = None,
+) -> None:
+    """Compares our retriever with BM25, dense, LangChain, LlamaIndex and Haystack on the same vectors."""
+    from evals.bench.retrieval.run import QUICK_QUERIES, Options, run
+
+    most = min(queries, QUICK_QUERIES) if quick else queries
+    code = run(Options(data, most, tuple(only or ()), all_peers, json_file))
+    raise typer.Exit(code)
 
 
 def main() -> None:

@@ -43,9 +43,17 @@ def test_the_counts_in_the_readme_are_those_of_the_corpus(shipped_corpus: Corpus
         assert words in readme
 
 
-@pytest.mark.parametrize(
-    "page", ["README.md", "CONTRIBUTING.md", "docs/architecture.md", "docs/evals.md", "corpus/README.md"]
-)
+PAGES = [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/architecture.md",
+    "docs/evals.md",
+    "docs/retrieval.md",
+    "corpus/README.md",
+]
+
+
+@pytest.mark.parametrize("page", PAGES)
 def test_links_between_pages_lead_somewhere(page: str) -> None:
     folder = (CHECKOUT / page).parent
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", read(page))

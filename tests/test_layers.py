@@ -73,6 +73,7 @@ def test_the_evaluation_uses_the_door_of_the_assistant() -> None:
 
 
 def test_only_one_module_knows_chroma() -> None:
+    """Beside it stands the peer that is LangChain's own wrapper: it is measured as its users have it."""
     knows = [
         path.relative_to(CHECKOUT).as_posix()
         for package in PACKAGES
@@ -82,7 +83,7 @@ def test_only_one_module_knows_chroma() -> None:
             for name in imports(path.read_text(encoding="utf-8"), package)
         )
     ]
-    assert knows == ["index/vectors.py"]
+    assert sorted(knows) == ["evals/bench/retrieval/systems/langchain.py", "index/vectors.py"]
 
 
 @pytest.mark.parametrize(
