@@ -171,7 +171,6 @@ def _claim_check(case: Case) -> Case:
     if check is None:
         raise ValueError("a claim check needs a checked text")
     made = claim_sections(case, check, numbering)
-    made += _optional(sections.distinctions(case.distinctions))
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]
     asked += [row.question for row in check.dodged]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, cached_property
@@ -44,6 +44,8 @@ GENERIC = frozenset({"stem-cell", "clinical-trial", "approval", "clinic", "cell-
 """Concepts that nearly every question and statement has: they tell nothing apart."""
 
 Embed = Callable[[str], Vectors | None]
+EmbedAll = Callable[[Sequence[str]], Vectors]
+"""Unit vectors of many texts at once, one row each."""
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,15 @@ class Library:
     release: Release
     embed: Embed
     fusion: FusionSettings = field(default_factory=FusionSettings)
+    embed_all: EmbedAll | None = None
+    """The same for many texts in one pass of the model; without it they are embedded one by one."""
+
+    def embedded(self, texts: Sequence[str]) -> list[Vectors | None]:
+        """One vector (shape 1 x dimension) for each of `texts`, or None for each where there is no embedding model."""
+        if self.embed_all is None or not texts:
+            return [self.embed(text) for text in texts]
+        rows = self.embed_all(texts)
+        return [rows[position : position + 1] for position in range(len(texts))]
 
     @property
     def contents(self) -> Contents:
@@ -103,6 +114,18 @@ class Library:
             key: self.matcher.ids(" . ".join(_answer_texts(answer)), cues=False)
             for key, answer in self.contents.key_answers.items()
         }
+
+    def sources_speaking_of(self, concept_id: str) -> int:
+        """How many sources have a statement on a concept."""
+        return self._sources_by_concept.get(concept_id, 0)
+
+    @cached_property
+    def _sources_by_concept(self) -> dict[str, int]:
+        sources: dict[str, set[str]] = {}
+        for key, concepts in self.statement_concepts.items():
+            for concept in concepts:
+                sources.setdefault(concept, set()).add(self.statement(key).source.id)
+        return {concept: len(ids) for concept, ids in sources.items()}
 
     @cached_property
     def identifiers(self) -> dict[str, frozenset[str]]:
@@ -185,7 +208,7 @@ class Library:
     def warm(self) -> None:
         """Works out everything now, so that the first patient does not wait for it."""
         _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
-        _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries)
+        _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries, self._sources_by_concept)
         self.embed("What is a stem cell?")
 
 

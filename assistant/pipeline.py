@@ -92,7 +92,7 @@ def retrieved(case: Case) -> Case:
     if case.behaviour in ENDS_AT_ONCE or case.understanding is None:
         return case
     if case.behaviour == "claim-check":
-        return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
+        return replace(case, claim_check=claims.check(case.library, case.text, case.suspended | case.aged))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
@@ -115,7 +115,7 @@ def judged(case: Case) -> Case:
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
     if case.behaviour is None and _rests_on_a_false_premise(case):
-        checked = claims.check(case.library, case.text, case.suspended)
+        checked = claims.check(case.library, case.text, case.suspended | case.aged)
         return replace(case, behaviour="claim-check", claim_check=checked)
     if case.behaviour is not None:
         return case
@@ -133,7 +133,7 @@ def required_parts(case: Case) -> Case:
     if case.understanding is None or case.behaviour in ENDS_AT_ONCE or case.behaviour == "out-of-scope":
         return case
     if case.claim_check is not None:
-        return replace(case, distinctions=case.claim_check.distinctions(required(case.library, case.text)))
+        return replace(case, distinctions=case.claim_check.distinctions)
     if case.evidence is None:
         return replace(case, distinctions=required(case.library, case.text))
     found = case.evidence

@@ -1,0 +1,199 @@
+"""What can be said of one claim, and on what it stands.
+
+In order: figures that differ; key answers, by what they answer (yes, no, not yet) to the point that the claim makes;
+statements, by what they say on that point; the "not the same as" and the borrowing pattern that the claim calls for.
+"supported" needs subject, kind of fact, place and polarity to agree, and is never said of a seller's sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from assistant.claims.figures import Mismatch, covers
+from assistant.claims.points import Point, Sign, is_denied, is_hedged, sells, stances
+from assistant.claims.speaking import Speaking
+from assistant.claims.subjects import Subjects
+from assistant.library import Library
+from corpus.field_map import BorrowingPattern, RedFlag
+from corpus.model import Distinction, KeyAnswer
+from index.contents import PublishedStatement
+
+Verdict = Literal["contradicted", "borrowed", "partly", "supported", "not-supported"]
+VERDICTS: tuple[Verdict, ...] = ("contradicted", "borrowed", "partly", "supported", "not-supported")
+
+SAME_QUESTION = 0.62
+"""Cosine from which a key answer answers the very point of a claim."""
+SAME_FACT = 0.74
+"""Cosine from which a statement says, or denies, what a claim says."""
+BOTH_SHOWN = 2
+"""Statements shown with one claim."""
+_CITES = re.compile(
+    r"\b(?:journal|published|peer[- ]reviewed|(?:clinical |registered )?(?:trials?|stud(?:y|ies))|research|nobel|"
+    r"as (?:shown|seen|proven|reported) in|university|other countr|internationally|abroad)\b",
+    re.IGNORECASE,
+)
+_SAYS_MUCH = re.compile(
+    r"\b(?:cur(?:e|ed|es)|revers\w+|regenerat\w+|regrow\w*|restor\w+|heal\w*|guarante\w+|prov(?:en|ed|es)|success\w*|safe\w*|risks?|"
+    r"approved|approves|cleared|compliant|legal|registered|certified|natural|trial|study|studies|published|percent|million|billion|"
+    r"walk again|see again|turn into|become|rejection|side effects|works?|effective|improve[sd]?|treat(?:s|ed)?|repair\w*|rebuild\w*|"
+    r"grows?|banned|available|trust|results?|better|younger|sterile|insurance|best)\b|\d",
+    re.IGNORECASE,
+)
+
+Reason = Literal["key-answer", "statement", "figures", "hedged", "mixed", "pattern", "distinction", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A verdict, what decided it, and what it stands on."""
+
+    verdict: Verdict
+    reason: Reason
+    key_answer: KeyAnswer | None = None
+    statements: tuple[PublishedStatement, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A claim with everything that bears on it."""
+
+    text: str
+    subjects: Subjects
+    speaking: Speaking
+    drawn: tuple[Distinction, ...]
+    pattern: BorrowingPattern | None
+    flags: tuple[RedFlag, ...]
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def for_sale(self) -> bool:
+        return bool(self.flags) or sells(self.text)
+
+
+def judged(library: Library, heard: Heard) -> Judged:
+    """The verdict on a claim."""
+    signs = stances(heard.text)
+    decided = _by_key_answer(library, heard, signs) or _by_statement(heard, signs)
+    borrowed = _borrowed(heard)
+    if heard.mismatches:
+        differing = tuple(mismatch.statement for mismatch in heard.mismatches)
+        verdict: Verdict = "contradicted" if decided and decided.verdict == "contradicted" else "partly"
+        return Judged(verdict, "figures", decided.key_answer if decided else None, differing[:BOTH_SHOWN])
+    if borrowed is not None and not (decided and _is_plainer(decided, heard)):
+        shown = decided.statements if decided else _shown(heard)
+        key_answer = decided.key_answer if decided and decided.verdict == "contradicted" else None
+        return Judged("borrowed", borrowed, key_answer, shown)
+    if decided is not None:
+        return decided
+    return Judged("not-supported", "none", None, _shown(heard))
+
+
+def _is_plainer(decided: Judged, heard: Heard) -> bool:
+    """Whether a plain yes or no says more than "borrowed" would: a text that cites no science has borrowed none."""
+    if decided.verdict == "supported":
+        return True
+    cites = heard.pattern is not None or (bool(heard.drawn) and _CITES.search(heard.text) is not None)
+    return not cites
+
+
+def _borrowed(heard: Heard) -> Reason | None:
+    """Whether true science stands behind a claim that is about something else, and what tells so."""
+    if is_denied(heard.text) and not heard.for_sale:
+        return None
+    if heard.pattern is not None and (heard.drawn or heard.flags):
+        return "pattern"
+    if heard.drawn and (heard.flags or _SAYS_MUCH.search(heard.text)):
+        return "distinction"
+    return None
+
+
+def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
+    for answer, similarity in heard.speaking.key_answers[:4]:
+        if similarity < SAME_QUESTION:
+            break
+        said = _answered(answer)
+        if answer.polarity is None or not said:
+            continue
+        shared = [point for point in signs if point in said]
+        if not shared:
+            continue
+        agree = [signs[point] == said[point] for point in shared]
+        statements = _stands_on(library, heard, answer)
+        if all(agree):
+            if _may_support(heard, similarity, answer.places):
+                return Judged("supported", "key-answer", answer, statements)
+            continue
+        if any(agree):
+            return Judged("partly", "mixed", answer, statements)
+        if is_hedged(heard.text) and shared == ["benefit"]:
+            return Judged("partly", "hedged", answer, statements)
+        return Judged("contradicted", "key-answer", answer, statements)
+    return _by_plain_answer(library, heard, signs)
+
+
+def _by_plain_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
+    """For a claim on no known point ("PRP is a stem cell treatment"): yes or no to the same question."""
+    if signs:
+        return None
+    for answer, similarity in heard.speaking.key_answers[:2]:
+        if answer.polarity is None or similarity < SAME_FACT or is_denied(answer.question):
+            continue
+        affirmed = answer.polarity == "yes"
+        if affirmed == is_denied(heard.text):
+            return Judged("contradicted", "key-answer", answer, _stands_on(library, heard, answer))
+        if _may_support(heard, similarity, answer.places):
+            return Judged("supported", "key-answer", answer, _stands_on(library, heard, answer))
+    return None
+
+
+def _answered(answer: KeyAnswer) -> dict[Point, Sign]:
+    """What a key answer says on the points of its question: a "yes" to "can it harm?" denies safety."""
+    asked = stances(answer.question)
+    if answer.polarity == "yes":
+        return asked
+    return {point: (1 if sign < 0 else -1) for point, sign in asked.items()}
+
+
+def _by_statement(heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
+    for one, similarity in heard.speaking.statements[:4]:
+        if similarity < SAME_FACT:
+            break
+        said = stances(one.statement.text)
+        shared = [point for point in signs if point in said]
+        opposed = [point for point in shared if signs[point] != said[point]]
+        agreed = len(shared) - len(opposed)
+        if signs and not shared:
+            continue
+        if opposed and not agreed and _is_told_of_one(heard, one):
+            return Judged("contradicted", "statement", None, (one,))
+        same_denial = is_denied(heard.text) == is_denied(one.statement.text)
+        if not opposed and same_denial and covers(one.statement.text, heard.text):
+            if _may_support(heard, similarity, [one.statement.place]):
+                return Judged("supported", "statement", None, (one,))
+    return None
+
+
+def _is_told_of_one(heard: Heard, one: PublishedStatement) -> bool:
+    """Whether a statement is about the very thing: one trial's loss does not contradict another trial's gain."""
+    subjects = heard.subjects
+    same_place = subjects.place is not None and subjects.place == one.statement.place
+    return bool(subjects.named) or same_place or one.statement.facet in ("approval", "oversight", "definition")
+
+
+def _may_support(heard: Heard, similarity: float, places: list[str]) -> bool:
+    place = heard.subjects.place
+    here = place is None or place in places or "international" in places
+    return similarity >= SAME_FACT and here and not heard.for_sale and heard.subjects.specific
+
+
+def _stands_on(library: Library, heard: Heard, answer: KeyAnswer) -> tuple[PublishedStatement, ...]:
+    """What a key answer stands on, the nearest to the claim first."""
+    near = {one.id: similarity for one, similarity in heard.speaking.statements}
+    ordered = sorted(dict.fromkeys(answer.stands_on), key=lambda key: -near.get(key, 0.0))
+    return tuple(library.statement(key) for key in ordered[:BOTH_SHOWN])
+
+
+def _shown(heard: Heard) -> tuple[PublishedStatement, ...]:
+    return tuple(one for one, _ in heard.speaking.statements[:BOTH_SHOWN])
