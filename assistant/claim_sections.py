@@ -13,14 +13,16 @@ from assistant.types import Section
 from corpus.model import Distinction
 from index.contents import PublishedStatement
 
-MOST_GROUPS = 7
+MOST_GROUPS = 6
 """Groups of claims that are told in full; the others are listed with their verdict."""
-MOST_TOGETHER = 4
+MOST_TOGETHER = 3
 """Claims quoted in one group."""
 MOST_LISTED = 40
 """Further claims listed; how many more there were is said."""
+MOST_PASSED_OVER = 8
+"""Sentences with nothing to check that are listed; how many more there were is said."""
 MOST_FLAGS = 2
-_LONGEST_QUOTE = 320
+_LONGEST_QUOTE, _LONGEST_IN_A_LIST = 240, 110
 """Characters of a claim that are quoted; the patient has the text."""
 
 
@@ -31,6 +33,7 @@ def claim_sections(case: Case, check: claims.ClaimCheck, numbering: Numbering) -
     made = [Section("lead", _summary(check))]
     made += [_group(case, number, group, numbering, told) for number, group in enumerate(groups[:MOST_GROUPS], 1)]
     made += _listed(groups, check.left_over)
+    made += _passed_over(check.passed_over)
     made.append(_nine_questions(check))
     made += _distinctions(case.distinctions, groups, told)
     return made
@@ -69,7 +72,7 @@ def _group(
     """Claims on one point: their words, what can be said of them, and the statements that say so."""
     lead = group[0]
     quotes = "\n".join(f"> “{_quoted(one.claim)}”\n>" for one in group[:MOST_TOGETHER]).removesuffix("\n>")
-    parts = [f"**{number}.**", quotes, *_verdict(lead, told)]
+    parts = [f"**{say('claim-number', number=str(number))}**", quotes, *_verdict(lead, told)]
     near = {one.id: one for finding in group[:MOST_TOGETHER] for one in finding.statements}
     shown = list(near.values())[: 1 if lead.reason == "none" else 2]
     numbers = [numbering.number(one) for one in shown]
@@ -95,6 +98,8 @@ def _group(
 def _verdict(finding: claims.Finding, told: _Told) -> list[str]:
     """The verdict in words, with what was borrowed named."""
     if finding.verdict != "borrowed":
+        if finding.reason == "offer":
+            return [say("claim-offer")]
         name = f"claim-partly-{finding.reason}" if finding.verdict == "partly" else f"claim-{finding.verdict}"
         return [say(name)]
     if finding.reason == "pattern" and finding.pattern is not None and told.first(finding.pattern.id):
@@ -121,7 +126,7 @@ def _statements(
         if lead.reason == "none":
             said.append(say("claim-near"))
         said.append("\n".join(f"- {sections.quoted(one, numbering, case.today)}" for one in new))
-    if again and not new:
+    if again and not new and lead.reason != "none":
         said.append(say("claim-see", marks=sections.marks(again)))
     return said
 
@@ -130,8 +135,8 @@ def _listed(groups: Sequence[Sequence[claims.Finding]], unchecked: Sequence[str]
     """Every claim that was not told in full, with its verdict, and those that were not checked."""
     rest = [finding for group in groups[:MOST_GROUPS] for finding in group[MOST_TOGETHER:]]
     rest += [finding for group in groups[MOST_GROUPS:] for finding in group]
-    lines = [f"- “{_quoted(one.claim)}” {say(f'claim-label-{one.verdict}')}" for one in rest]
-    lines += [f"- “{_quoted(words)}” {say('claim-label-unchecked')}" for words in unchecked]
+    lines = [f"- “{_quoted(one.claim, _LONGEST_IN_A_LIST)}” {say(f'claim-label-{one.verdict}')}" for one in rest]
+    lines += [f"- “{_quoted(words, _LONGEST_IN_A_LIST)}” {say('claim-label-unchecked')}" for words in unchecked]
     if not lines:
         return []
     more = len(lines) - MOST_LISTED
@@ -139,9 +144,19 @@ def _listed(groups: Sequence[Sequence[claims.Finding]], unchecked: Sequence[str]
     return [Section("claim", "\n".join([say("claims-left-over"), "", *lines[:MOST_LISTED], *tail]))]
 
 
+def _passed_over(sentences: Sequence[str]) -> list[Section]:
+    """Sentences that were read and hold nothing to check."""
+    if not sentences:
+        return []
+    lines = [f"- “{_quoted(words, _LONGEST_IN_A_LIST)}”" for words in sentences[:MOST_PASSED_OVER]]
+    more = len(sentences) - MOST_PASSED_OVER
+    tail = [f"- {say('claims-left-over-more', count=str(more))}"] if more > 0 else []
+    return [Section("claim", "\n".join([say("claims-passed-over"), "", *lines, *tail]))]
+
+
 def _nine_questions(check: claims.ClaimCheck) -> Section:
     answered = "\n".join(f"- {one.row.question} “{escaped(one.words)}”" for one in check.answered)
-    dodged = "\n".join(f"- **{row.question}** {row.missing_text}" for row in check.dodged)
+    dodged = "\n".join(f"- **{row.question}**" for row in check.dodged)
     parts = [say("nine-questions", answered=str(len(check.answered)))]
     if answered:
         parts += [say("nine-questions-answered"), answered]
@@ -163,14 +178,15 @@ def _distinctions(
             for number, group in enumerate(groups[:MOST_GROUPS], 1)
             if any(item.id == one.id for finding in group[:MOST_TOGETHER] for one in finding.distinctions)
         ]
-        where = f" {say('claim-tied', numbers=listed(numbers))}" if numbers and len(groups) > 1 else ""
+        tied = "claim-tied" if len(numbers) == 1 else "claims-tied"
+        where = f" {say(tied, numbers=listed(numbers))}" if numbers and len(groups) > 1 else ""
         sentence = f" {item.sentence}" if told.first(item.id) else ""
         lines.append(f"- **{item.short}**{sentence}{where}")
     return [Section("distinction", "\n".join([say("lead-distinction"), "", *lines]))]
 
 
-def _quoted(words: str) -> str:
+def _quoted(words: str, longest: int = _LONGEST_QUOTE) -> str:
     """A claim's words, escaped, and cut at a word where they are very long."""
-    if len(words) > _LONGEST_QUOTE:
-        words = words[: words.rfind(" ", 0, _LONGEST_QUOTE)] + " …"
+    if len(words) > longest:
+        words = words[: max(words.rfind(" ", 0, longest), longest // 2)] + " …"
     return escaped(words)

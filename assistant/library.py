@@ -181,6 +181,22 @@ class Library:
         """What was worked out for a day and a grace; a server asks for one day a day."""
         return {}
 
+    def backing(self, distinction_id: str) -> tuple[str, ...]:
+        """Ids of the statements of a distinction's sources that are nearest to its sentence, nearest first."""
+        known = self._backing.get(distinction_id)
+        if known is None:
+            distinction = self.contents.distinctions[distinction_id]
+            hits = self.retriever.statements(distinction.sentence, self.embed(distinction.sentence))
+            sources = frozenset(distinction.source_ids)
+            known = tuple(hit.id for hit in hits if self.statement(hit.id).source.id in sources)
+            self._backing[distinction_id] = known
+        return known
+
+    @cached_property
+    def _backing(self) -> dict[str, tuple[str, ...]]:
+        """What was looked up for a distinction; there are some three dozen."""
+        return {}
+
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
         return word in self._stems or _stem(word) in self._stems or self.matcher.is_term(word)

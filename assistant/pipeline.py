@@ -21,7 +21,7 @@ from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
 from assistant.types import Answer, Behaviour
-from assistant.understand.behaviour import asks_to_check
+from assistant.understand.claimlike import asks_to_check
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
 from corpus.model import StageId
@@ -92,7 +92,7 @@ def retrieved(case: Case) -> Case:
     if case.behaviour in ENDS_AT_ONCE or case.understanding is None:
         return case
     if case.behaviour == "claim-check":
-        return replace(case, claim_check=claims.check(case.library, case.text, case.suspended | case.aged))
+        return replace(case, claim_check=_checked(case))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
     if case.behaviour in (None, "out-of-scope", "decline-clinic-ranking"):
@@ -114,9 +114,10 @@ def judged(case: Case) -> Case:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
-    if case.behaviour is None and _rests_on_a_false_premise(case):
-        checked = claims.check(case.library, case.text, case.suspended | case.aged)
-        return replace(case, behaviour="claim-check", claim_check=checked)
+    if case.behaviour is None and _PRESUMES.search(case.text) is not None:
+        checked = _checked(case)
+        if _rests_on_a_false_premise(case, checked):
+            return replace(case, behaviour="claim-check", claim_check=checked)
     if case.behaviour is not None:
         return case
     if found.sufficiency == "older":
@@ -159,16 +160,17 @@ _PRESUMES = re.compile(
 )
 
 
-def _rests_on_a_false_premise(case: Case) -> bool:
-    """Whether "why was X approved" meets a key answer that says no: X was not."""
+def _checked(case: Case) -> claims.ClaimCheck:
+    """The claims of the message; those of a follow-up with the subject that it carries over."""
+    before = case.reading.asked if case.reading.rewritten else ""
+    return claims.check(case.library, case.text, case.suspended | case.aged, before)
+
+
+def _rests_on_a_false_premise(case: Case, checked: claims.ClaimCheck) -> bool:
+    """Whether what "why was X approved" takes for granted is not so: a key answer says no, or the check does."""
     answer = case.found.key_answer
-    presumes = _PRESUMES.search(case.text) is not None
-    return (
-        presumes
-        and answer is not None
-        and answer.polarity == "no"
-        and answer.facet in ("approval", "benefit", "oversight")
-    )
+    denied = answer is not None and answer.polarity == "no" and answer.facet in ("approval", "benefit", "oversight")
+    return denied or any(finding.is_refuted for finding in checked.findings)
 
 
 def _has_stage(case: Case) -> bool:

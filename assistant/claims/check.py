@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,12 +11,12 @@ from assistant.claims.checklist import Answered, answered
 from assistant.claims.figures import Mismatch, mismatches
 from assistant.claims.paste import pasted
 from assistant.claims.points import Point, is_hedged, main_point, points_of
-from assistant.claims.speaking import speaking_of
+from assistant.claims.speaking import backing, speaking_of
 from assistant.claims.splitting import Claim, claims_in
 from assistant.claims.subjects import Subjects, subjects_of
 from assistant.claims.verdicts import VERDICTS, Heard, Reason, Verdict, judged
 from assistant.distinctions import any_phrase, required
-from assistant.library import Library
+from assistant.library import SUBJECT_KINDS, Library
 from corpus.field_map import BorrowingPattern, HeadlineQuestion, RedFlag
 from corpus.model import Distinction, KeyAnswer
 from index.contents import PublishedStatement
@@ -54,15 +55,20 @@ class Finding:
     weight: float
 
     @property
+    def is_refuted(self) -> bool:
+        """Whether a key answer or a named difference speaks against this very claim."""
+        return self.verdict == "contradicted" or (self.verdict == "borrowed" and self.point in ("benefit", "approval"))
+
+    @property
     def same_point(self) -> tuple[str, str, str]:
         """Findings with an equal value are told together: one verdict for one reason."""
-        if self.reason in ("key-answer", "hedged", "mixed") and self.key_answer is not None:
+        if self.reason in ("key-answer", "hedged", "mixed", "limited") and self.key_answer is not None:
             return (self.verdict, self.reason, self.key_answer.id)
         if self.reason == "pattern" and self.pattern is not None:
             return (self.verdict, self.reason, self.pattern.id)
         if self.reason == "distinction":
             return (self.verdict, self.reason, self.distinctions[0].id)
-        if self.reason == "none":
+        if self.reason in ("none", "offer"):
             return (self.verdict, self.reason, self.point)
         return (self.verdict, self.reason, self.claim)
 
@@ -73,6 +79,8 @@ class ClaimCheck:
 
     findings: tuple[Finding, ...]
     """The weightiest first."""
+    passed_over: tuple[str, ...]
+    """Sentences of story, feeling or background: nothing in them is about the field."""
     left_over: tuple[str, ...]
     """Claims of a very long text that were read and not checked."""
     answered: tuple[Answered, ...]
@@ -118,12 +126,19 @@ class ClaimCheck:
         return tuple(ranked[:MOST_DISTINCTIONS])
 
 
-def check(library: Library, text: str, left_out: frozenset[str] = frozenset()) -> ClaimCheck:
-    """The claims of `text`, judged. `left_out`: ids of statements that are suspended, or too old to lead."""
+def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), before: str = "") -> ClaimCheck:
+    """The claims of `text`, judged.
+
+    `left_out`: ids of statements that are suspended, or too old to lead. `before`: what was spoken of ahead of the text.
+    """
     claims = claims_in(text)
-    subjects = subjects_of(library, claims)
+    subjects = subjects_of(library, claims, before)
+    idle = {at for at, claim in enumerate(claims) if len(claims) > 1 and _says_nothing_of_the_field(library, claim, subjects[at])}
+    if len(idle) == len(claims):
+        idle = set()
     first_weight = [_first_weight(claim) for claim in claims]
-    chosen = sorted(sorted(range(len(claims)), key=lambda at: (-first_weight[at], at))[:MOST_CHECKED])
+    busy = [at for at in range(len(claims)) if at not in idle]
+    chosen = sorted(sorted(busy, key=lambda at: (-first_weight[at], at))[:MOST_CHECKED])
     vectors = library.embedded([subjects[at].in_words for at in chosen])
     findings = [
         _finding(library, claims[at], subjects[at], vector, left_out)
@@ -136,11 +151,31 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset()) -
     settled = {one.row.id for one in yes}
     return ClaimCheck(
         findings=tuple(findings),
-        left_over=tuple(claims[at].words for at in range(len(claims)) if at not in set(chosen)),
+        passed_over=tuple(claims[at].words for at in sorted(idle)),
+        left_over=tuple(claims[at].words for at in busy if at not in set(chosen)),
         answered=yes,
         dodged=tuple(row for row in rows if row.id not in settled),
         of_the_whole=required(library, body) if len(body.split()) <= SHORT else (),
     )
+
+
+_BACKGROUND = re.compile(
+    r"\b(?:live|living|lives) with\b|\bsuffer(?:s|ing)? from\b|\bpublic health challenge\b|\bag(?:e)?ing population\b|\bcan cause (?:\w+ )?(?:deficits|disability)\b|"
+    r"\b(?:million|thousand) people\b.{0,30}\b(?:have|live|affected)\b|\b(?:affects|affecting) (?:about |over |some |more than )?[\d.]+ ?(?:million|thousand)?\b",
+    re.IGNORECASE,
+)
+"""Says how common or how hard a disease is, and nothing of a treatment."""
+_IDLE: frozenset[Point] = frozenset({"other", "story", "count"})
+
+
+def _says_nothing_of_the_field(library: Library, claim: Claim, subjects: Subjects) -> bool:
+    """Whether a sentence is story, feeling or background and names nothing that the corpus knows."""
+    if _BACKGROUND.search(claim.asserted):
+        return True
+    if not points_of(claim.asserted) <= _IDLE:
+        return False
+    kinds = {library.concept(concept).kind for concept in subjects.own}
+    return not kinds & (SUBJECT_KINDS | {"marketing-term", "process"}) or main_point(claim.asserted) == "story"
 
 
 def _first_weight(claim: Claim) -> float:
@@ -153,24 +188,33 @@ def _finding(
 ) -> Finding:
     points = points_of(claim.asserted)
     speaking = speaking_of(library, subjects, points, vector, left_out)
-    near = [one for one, _ in speaking.statements]
+    near = tuple(one for one, _ in speaking.statements)
+    drawn = required(library, subjects.in_words, most=MOST_DISTINCTIONS)
+    own = required(library, claim.asserted, most=MOST_DISTINCTIONS)
+    drawn = (*own, *(item for item in drawn if item not in own)) if own or subjects.in_own_words else ()
     heard = Heard(
         text=claim.asserted,
         subjects=subjects,
         speaking=speaking,
-        drawn=required(library, subjects.in_words),
+        drawn=drawn,
         pattern=_pattern(library, claim.asserted),
         flags=_flags(library, claim.asserted),
         mismatches=mismatches(library, claim.asserted, subjects, near),
+        backing=backing(library, drawn[0], near, left_out) if drawn else (),
     )
     found = judged(library, heard)
+    if found.statements and heard.speaking.statements:
+        sources = [one.source.id for one in found.statements]
+        topics = frozenset(found.statements[0].statement.topics)
+        more = required(library, subjects.in_words, sources[0], sources, topics, MOST_DISTINCTIONS)
+        drawn = (*drawn, *(item for item in more if item not in drawn))[:MOST_DISTINCTIONS]
     weight = _first_weight(claim) + _WEIGHT_OF_VERDICT[found.verdict] + min(2, len(heard.flags))
     return Finding(
         claim=claim.words,
         point=main_point(claim.asserted),
         verdict=found.verdict,
         reason=found.reason,
-        distinctions=heard.drawn,
+        distinctions=drawn,
         pattern=heard.pattern,
         flags=heard.flags,
         key_answer=found.key_answer,

@@ -32,6 +32,7 @@ _YEAR = re.compile(r"(?<![\d,.])(?:19[89]\d|20[0-4]\d)(?![\d,]|\.\d| (?:people|p
 _PERCENT = re.compile(rf"({_NUMBER})\s?(?:%|per ?cent\b)|\b({_NUMBER}) in (?:10|ten)\b", re.IGNORECASE)
 _COUNT = re.compile(rf"\b({_NUMBER})\s+(?:[a-z-]+\s+){{0,2}}?{_PEOPLE}\b", re.IGNORECASE)
 _SHARE = re.compile(rf"\b({_NUMBER}) (?:out )?of (?:the |these |those |its )?({_NUMBER})\b", re.IGNORECASE)
+_OF_THEM = re.compile(rf"\b[Oo]f (?:the )?({_NUMBER}) {_PEOPLE},? ({_NUMBER})\b", re.IGNORECASE)
 _ALL_OF = re.compile(rf"\b(?:all|every one of|each of) (?:of )?(?:the |these |those )?({_NUMBER})\b", re.IGNORECASE)
 _PHASE = re.compile(r"\bphase[- ]?(0|1|2|3|4|i{1,3}|iv)(?:[ab])?(?:\s*/\s*(?:phase )?(2|3|ii|iii)[ab]?)?\b", re.IGNORECASE)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
@@ -78,6 +79,7 @@ def figures_in(text: str) -> tuple[Figure, ...]:
     shares = [*_SHARE.finditer(text)]
     found += [Figure("share", (_number(hit[1]), _number(hit[2])), hit[0]) for hit in shares]
     found += [Figure("share", (_number(hit[1]), _number(hit[1])), hit[0]) for hit in _ALL_OF.finditer(text)]
+    found += [Figure("share", (_number(hit[2]), _number(hit[1])), hit[0]) for hit in _OF_THEM.finditer(text)]
     covered = {position for hit in shares for position in range(*hit.span())}
     for hit in _COUNT.finditer(text):
         value = _number(hit[1])

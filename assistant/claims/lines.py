@@ -40,7 +40,7 @@ _CALL_TO_ACT = re.compile(
 )
 _OFFER = re.compile(
     r"[$€£¥]\s?\d|\b\d+\s?(?:%|per ?cent|percent) (?:off|discount)|\b(?:discount|deposit|free (?:seminar|consultation|quote)|"
-    r"limited|places left|before (?:friday|sunday|monday|the end)|save \w+|packages?|financ\w+|payment plans?|instal\w+ments?|"
+    r"limited|places left|before (?:friday|sunday|monday|the end)|save \w+|packages?|financ(?:e|ing) (?:is )?available|payment plans?|instal\w+ments?|"
     r"price|dollars|euros|pounds|filling (?:up )?quickly|last chance|today only|offer ends)\b",
     re.IGNORECASE,
 )

@@ -28,7 +28,7 @@ _WORDS: tuple[tuple[Point, str], ...] = (
         ("safety", (
             r"\b(?:safe|safer|safest|safely|safety|unsafe|harmless|painless|risks?|risky|risk[- ]free|dangers?|dangerous|side[- ]effects?|adverse|"
             r"reject(?:ion)?|never worse|worse off|bad outcome|(?:nothing|can) (?:can )?go wrong|harm\w*|infections?|tumou?rs?|complications?|"
-            r"toxic|non-?toxic|natural|well[- ]tolerated|(?:stop|come off|thrown? away|give up|gave up|quit|no longer need)\b.{0,20}\b(?:insulin|medicines?|"
+            r"toxic|non-?toxic|natural|well[- ]tolerated|(?:stop|come off|thrown? away|give up|gave up|quit|no longer need|threw away|off)\b.{0,20}\b(?:insulin|medicines?|"
             r"medications?|tablets|pills|drugs|injections)|(?:doctors?|paediatrician|pediatrician|neurologist)\b.{0,40}\b(?:not up to date|won't|don't want|hide|not to discuss)|"
             r"not to discuss|(?:died|deaths?|die))\b"
         )),
@@ -45,7 +45,7 @@ _WORDS: tuple[tuple[Point, str], ...] = (
             r"supreme court|court|law|passed|withdrawn|on the market|refused|rejected|now available|available to|expanded access|compassionate|right to try)\b"
         )),
         ("price", r"[$€£¥]\s?\d|\b(?:discount|deposit|price\w*|costs?|package|fee|limited time|places left|save \w+|dollars|euros|financ\w+|payment plans?|seminar|filling (?:up )?quickly|fraction of the price|affordable|cheap\w*|free quote)\b"),
-        ("evidence", r"\b(?:trials?|stud(?:y|ies)|published|journal|peer[- ]reviewed|research\w*|proven|proved|proves|prove|evidence|nobel|placebo|phase|randomi[sz]ed|scientists?|systematic review|data|per ?cent|percent|patients (?:report|notice)\w*|nine in ten|\d+ in (?:10|ten))\b|%"),
+        ("evidence", r"\b(?:trials?|stud(?:y|ies)|published|journal|peer[- ]reviewed|research\w*|proven|proved|proves|prove|evidence|nobel|placebo|phase|randomi[sz]ed|scientists?|systematic review|data|per ?cent|percent|patients|volunteers|participants|nine in ten|\d+ in (?:10|ten))\b|%"),
         ("mechanism", r"\b(?:turn(?:s)? into|become(?:s)?|differentiat\w+|regenerat\w+|repair\w*|rebuild\w*|replac\w+|travel|home in|homing|find the|know where|signals?|anti-?inflammatory|angiogenesis|neurogenesis|new (?:cells|vessels|cartilage|tissue)|activate\w*|stimulat\w+|contain\w*|made (?:from|of)|derived|grown from|coaxed|reset\w*|boost\w*|switch\w*)\b"),
         ("credentials", r"\b(?:certified|certificate|accredit\w+|iso\b|c?gmp|years of experience|world[- ]class|leading|state[- ]of[- ]the[- ]art|award|experts?|pioneer\w*|renowned|board[- ]certified|trusted by|patients (?:have been )?treated|guests|million cells|cells in each|laborator\w+|\blab\b)\b"),
         ("story", r"\b(?:testimonial\w*|my (?:friend|neighbou?r|cousin|uncle|aunt|mother|father|sister|brother)|she (?:is|was|can|now)|he (?:is|was|can|now)|i (?:was|am|had|can|felt|flew)|stories|reviews|before[- ]and[- ]after|photos|pictures)\b"),
@@ -63,7 +63,7 @@ _SAFE = re.compile(
     r"\b(?:(?<!not )(?<!not been )(?<!isn't )(?<!never )(?:completely |totally |perfectly |very |proven |automatically )?(?:safe|safer|safely|safest)(?! (?:or|and|if|follow|data|profile))\b|harmless|painless|risk[- ]free|"
     r"(?:no|zero|without(?: any)?|free of|never any|hardly any|minimal)\b[^.;]{0,30}?\b(?:risks?|dangers?|side[- ]effects?|adverse (?:events?|effects?|reactions?)|rejection|complications?|harms?|pain|downtime|infections?|tumou?rs?)|"
     r"never worse|cannot (?:be harmed|harm|hurt)|can't (?:hurt|harm)|can never (?:form|cause|become)|nothing can go wrong|no evidence\b[^.]{0,60}\b(?:bad outcome|harm|danger)|"
-    r"all[- ]natural|100% natural|not (?:dangerous|unsafe|harmful|risky)|does not mean[^.]{0,40}\bunsafe|nobody (?:has )?(?:died|been harmed)|no one (?:has )?died|no deaths?)\b",
+    r"all[- ]natural|100% natural|not (?:dangerous|unsafe|harmful|risky)|does not mean[^.]{0,40}\bunsafe|no (?:new )?safety (?:concerns?|problems?)|nobody (?:has )?(?:died|been harmed)|no one (?:has )?died|no deaths?)\b",
     re.IGNORECASE,
 )
 _HARM = re.compile(
@@ -82,18 +82,20 @@ _APPROVED = re.compile(
 _NO_BENEFIT = re.compile(
     r"\b(?:(?:not(?! only)|no(?! longer)|never|none|nobody|neither|cannot|can't|did not|didn't|does not|doesn't|has not|hasn't|without|little|lack(?:s|ing)?(?: of)?|insufficient|not enough|too weak)\b[^.;]{0,50}?"
     r"\b(?:work\w*|benefit\w*|help\w*|cur(?:e|ed|es|ing)|improv\w*|better|effective\w*|(?<!side )effect\b|proof|proven|proved|shown|evidence|recover\w*|difference|regrow\w*|revers\w+|restor\w+|repair\w*|gain\w*|treat|support\w*|recommend\w*|become|turn)"
-    r"|fail(?:s|ed|ure)?|miss(?:es|ed) (?:its|the|their)|unproven|advis(?:es|ed) against|is not (?:a )?(?:cure|treatment)|myth|not based on)\b",
+    r"|fail(?:s|ed)|(?:was|is) a failure|miss(?:es|ed) (?:its|the|their)|unproven|advis(?:es|ed) against|goal (?:was )?not met|never (?:properly )?tested|is not (?:a )?(?:cure|treatment)|myth|not based on)\b",
     re.IGNORECASE,
 )  # fmt: skip
 _BENEFIT = re.compile(
-    r"\b(?:cur(?:es?|ed|ing)|revers\w+|regrow\w*|grow(?:s|n)? back|restor\w+|heal(?:s|ed)?|treats?|improv\w+|effective\w*|works?|worked|success\w*|recover(?:ed|s)?|regain\w*|eliminat\w+|"
-    r"walk again|see again|stood up|better|help(?:s|ed)?|stopped|free(?:d)? (?:of|from)|insulin[- ]independen\w*|no longer need\w*|less pain|gain(?:s|ed)?|slow(?:s|ed)?|beat(?:s|en)?|triumph|proven|proved|proof|"
+    r"\b(?:cur(?:es?|ed|ing)|revers\w+|regrow\w*|grow(?:s|n)? back|restor\w+|heal(?:s|ed)?|treats?|improve[sd]?|(?:is|are|was|were|be|been|proven|shown|highly|very|more|clinically|most) (?:\w+ )?effective\w*|effectively|"
+    r"works?|worked|success(?:ful(?:ly)?)? (?:in|rate|treat\w*)|successfully|recovered|recovers|regain\w*|eliminat\w+|succeed\w*|"
+    r"walk again|see again|stood up|better|help(?:s|ed)?|stopped|free(?:d)? (?:of|from)|insulin[- ]independen\w*|no longer need\w*|less pain|gain(?:s|ed)?|slow(?:s|ed)?|beat(?:s|en)?|triumph|proven|proved|proof|good evidence|evidence-based|"
     r"turn(?:s)? into|become(?:s)?|regenerat\w+|repair\w*|rebuild\w*|rejuvenat\w+|younger|survived?|remission|relie\w+)\b",
     re.IGNORECASE,
 )
+_ANSWERED_NO = re.compile(r"([^?]{10,200}\?)\s+No\b")
 _HEDGED = re.compile(
     r"\b(?:may|might|could|potential(?:ly)?|promis\w+|hope(?:s|d|ful)?|possib\w+|aims?|goal|being (?:studied|tested|explored|investigated)|investigat\w+|explor\w+|"
-    r"under study|stud(?:y|ied|ies) (?:is|are|whether|if)|experimental|early (?:signs|results|hint)|suggests?|appears? to|some (?:people|patients)|seek|poised|capacity to|ability to)\b",
+    r"under study|stud(?:y|ied|ies) (?:is|are|whether|if)|experimental|early (?:signs|results|hint)|suggests?|appears? to|some (?:people|patients)|seek|poised|capacity to|ability to|new avenues|hold the key|offers? hope)\b",
     re.IGNORECASE,
 )
 _SALES = re.compile(
@@ -120,6 +122,11 @@ def is_denied(text: str) -> bool:
     return _NEGATION.search(text.replace("’", "'")) is not None
 
 
+def is_doubly_denied(text: str) -> bool:
+    """Whether a sentence has two negations: what it says in the end is nothing that rules can tell."""
+    return len(_NEGATION.findall(text.replace("’", "'"))) > 1
+
+
 def is_hedged(text: str) -> bool:
     """Whether a sentence says "may", "is being studied" and the like."""
     return _HEDGED.search(text) is not None
@@ -133,6 +140,9 @@ def sells(text: str) -> bool:
 def stances(text: str) -> dict[Point, Sign]:
     """For safety, approval and benefit: +1 where `text` asserts it, -1 where it denies it; absent where it is silent."""
     plain = text.replace("’", "'")
+    told = _ANSWERED_NO.match(plain)
+    if told is not None:  # "Is it a proven treatment? No, say …"
+        return {point: (-1 if sign > 0 else 1) for point, sign in stances(told[1]).items()}
     found: dict[Point, Sign] = {}
     if _SAFE.search(plain):
         found["safety"] = 1

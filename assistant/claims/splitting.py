@@ -100,17 +100,16 @@ def _parts(claim: Claim) -> list[Claim]:
             continue
         first, second = points_of(left) - {"count", "other"}, points_of(right) - {"count", "other"}
         if first and second and (joint["clause"] or not second <= first):
-            rest = Claim(right, f"{_subject(left)} {right}".strip() if _needs_subject(right) else right)
+            rest = Claim(f"… {right}", f"{_subject(left)} {right}".strip()) if _needs_subject(right) else Claim(right, right)
             return [Claim(left, left), *_parts(rest)]
     return [claim]
 
 
 _VERB = re.compile(rf"\b{_VERBS}", re.IGNORECASE)
-_PRONOUN = re.compile(r"^(?:it|they|this|that|he|she|its)\b", re.IGNORECASE)
 
 
 def _needs_subject(part: str) -> bool:
-    return _VERB.match(part) is not None or _PRONOUN.match(part) is not None
+    return _VERB.match(part) is not None
 
 
 def _subject(sentence: str) -> str:

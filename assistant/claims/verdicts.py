@@ -11,8 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from assistant.claims.figures import Mismatch, covers
-from assistant.claims.points import Point, Sign, is_denied, is_hedged, sells, stances
+from assistant.claims.figures import Mismatch, covers, figures_in
+from assistant.claims.points import Point, Sign, is_denied, is_doubly_denied, is_hedged, main_point, sells, stances
 from assistant.claims.speaking import Speaking
 from assistant.claims.subjects import Subjects
 from assistant.library import Library
@@ -27,6 +27,8 @@ SAME_QUESTION = 0.62
 """Cosine from which a key answer answers the very point of a claim."""
 SAME_FACT = 0.74
 """Cosine from which a statement says, or denies, what a claim says."""
+VERY_SAME_FACT = 0.82
+"""The same for a claim that is on no known point: it has to name a product or give a figure as well."""
 BOTH_SHOWN = 2
 """Statements shown with one claim."""
 _CITES = re.compile(
@@ -42,7 +44,23 @@ _SAYS_MUCH = re.compile(
     re.IGNORECASE,
 )
 
-Reason = Literal["key-answer", "statement", "figures", "hedged", "mixed", "pattern", "distinction", "none"]
+_LIMITED = re.compile(
+    r"yes,? (?:but|only|with|for (?:one|certain|some|a few|people|those)|under|in (?:trials|a trial|the small)|one\b|two\b|some\b|a few)",
+    re.IGNORECASE,
+)
+"""A yes with a limit in it."""
+_DEFINES = re.compile(r"\b(?:is|are|contains?|means?|counts? as)\b|:", re.IGNORECASE)
+"""Says what something is."""
+_SHORT = 16
+"""Words of a sentence that says one thing."""
+_NOT = re.compile(r"(?:not\b|none\b|never\b|nobody\b|neither\b|rarely\b)", re.IGNORECASE)
+_YES_OR_NO = re.compile(r"(?:is|are|was|were|do|does|did|can|could|has|have|will)\b", re.IGNORECASE)
+_STATES_LIMIT = re.compile(
+    r"\b(?:condition(?:s|al(?:ly)?)|provisional(?:ly)?|only|certain|some|small|early|if|under|limited|time-limited|people (?:with|who|aged)|adults|children)\b",
+    re.IGNORECASE,
+)
+
+Reason = Literal["key-answer", "statement", "figures", "hedged", "mixed", "limited", "pattern", "distinction", "offer", "none"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +84,8 @@ class Heard:
     pattern: BorrowingPattern | None
     flags: tuple[RedFlag, ...]
     mismatches: tuple[Mismatch, ...]
+    backing: tuple[PublishedStatement, ...]
+    """What the first distinction stands on."""
 
     @property
     def for_sale(self) -> bool:
@@ -82,11 +102,13 @@ def judged(library: Library, heard: Heard) -> Judged:
         verdict: Verdict = "contradicted" if decided and decided.verdict == "contradicted" else "partly"
         return Judged(verdict, "figures", decided.key_answer if decided else None, differing[:BOTH_SHOWN])
     if borrowed is not None and not (decided and _is_plainer(decided, heard)):
-        shown = decided.statements if decided else _shown(heard)
-        key_answer = decided.key_answer if decided and decided.verdict == "contradicted" else None
-        return Judged("borrowed", borrowed, key_answer, shown)
+        if decided is not None and decided.verdict == "contradicted":
+            return Judged("borrowed", borrowed, decided.key_answer, decided.statements)
+        return Judged("borrowed", borrowed, None, heard.backing or _shown(heard))
     if decided is not None:
         return decided
+    if main_point(heard.text) == "price":
+        return Judged("not-supported", "offer")
     return Judged("not-supported", "none", None, _shown(heard))
 
 
@@ -102,9 +124,14 @@ def _borrowed(heard: Heard) -> Reason | None:
     """Whether true science stands behind a claim that is about something else, and what tells so."""
     if is_denied(heard.text) and not heard.for_sale:
         return None
+    if main_point(heard.text) == "price":
+        return None
+    asserts = any(sign > 0 for sign in stances(heard.text).values())
+    if not heard.for_sale and (is_hedged(heard.text) or not asserts):
+        return None
     if heard.pattern is not None and (heard.drawn or heard.flags):
         return "pattern"
-    if heard.drawn and (heard.flags or _SAYS_MUCH.search(heard.text)):
+    if heard.drawn and (heard.flags or asserts or _SAYS_MUCH.search(heard.text)):
         return "distinction"
     return None
 
@@ -114,7 +141,7 @@ def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> 
         if similarity < SAME_QUESTION:
             break
         said = _answered(answer)
-        if answer.polarity is None or not said:
+        if not said:
             continue
         shared = [point for point in signs if point in said]
         if not shared:
@@ -122,7 +149,11 @@ def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> 
         agree = [signs[point] == said[point] for point in shared]
         statements = _stands_on(library, heard, answer)
         if all(agree):
-            if _may_support(heard, similarity, answer.places):
+            if _LIMITED.match(answer.lead) and not _STATES_LIMIT.search(heard.text) and not is_denied(heard.text):
+                return Judged("partly", "limited", answer, statements)
+            said_there = " ".join([answer.lead, *(library.statement(key).statement.text for key in answer.stands_on)])
+            complete = len(shared) == len(signs) and covers(said_there, heard.text)
+            if complete and _may_support(heard, similarity, answer.places):
                 return Judged("supported", "key-answer", answer, statements)
             continue
         if any(agree):
@@ -137,8 +168,11 @@ def _by_plain_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -
     """For a claim on no known point ("PRP is a stem cell treatment"): yes or no to the same question."""
     if signs:
         return None
+    defines = _DEFINES.search(heard.text) is not None and len(heard.text.split()) <= _SHORT
     for answer, similarity in heard.speaking.key_answers[:2]:
         if answer.polarity is None or similarity < SAME_FACT or is_denied(answer.question):
+            continue
+        if not _YES_OR_NO.match(answer.question) or not (defines or _names_the_same(library, heard, answer)):
             continue
         affirmed = answer.polarity == "yes"
         if affirmed == is_denied(heard.text):
@@ -148,11 +182,24 @@ def _by_plain_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -
     return None
 
 
+def _names_the_same(library: Library, heard: Heard, answer: KeyAnswer) -> bool:
+    """Whether a key answer's question is about two things or more, and the claim's own words name all of them."""
+    asked = library.subjects(library.matcher.ids(answer.question, cues=False))
+    return len(asked) >= SAME_NAMES and asked <= heard.subjects.own
+
+
+SAME_NAMES = 2
+
+
 def _answered(answer: KeyAnswer) -> dict[Point, Sign]:
     """What a key answer says on the points of its question: a "yes" to "can it harm?" denies safety."""
     asked = stances(answer.question)
-    if answer.polarity == "yes":
-        return asked
+    polarity = answer.polarity or ("no" if _NOT.match(answer.lead) and _YES_OR_NO.match(answer.question) else None)
+    if polarity is None:
+        return {}
+    if polarity == "yes":
+        # "Can it fail?" "Yes": that it can fail does not say that it never works.
+        return {point: sign for point, sign in asked.items() if not (point == "benefit" and sign < 0)}
     return {point: (1 if sign < 0 else -1) for point, sign in asked.items()}
 
 
@@ -167,9 +214,14 @@ def _by_statement(heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
         if signs and not shared:
             continue
         if opposed and not agreed and _is_told_of_one(heard, one):
+            if is_hedged(heard.text) and opposed == ["benefit"]:
+                return Judged("partly", "hedged", None, (one,))
             return Judged("contradicted", "statement", None, (one,))
-        same_denial = is_denied(heard.text) == is_denied(one.statement.text)
-        if not opposed and same_denial and covers(one.statement.text, heard.text):
+        same_denial = bool(shared) or is_denied(heard.text) == is_denied(one.statement.text)
+        of_source = " ".join(other.text for _, other in one.source.published_statements())
+        if not signs and not (similarity >= VERY_SAME_FACT and (heard.subjects.named or figures_in(heard.text))):
+            continue
+        if len(shared) == len(signs) and not opposed and same_denial and covers(of_source, heard.text):
             if _may_support(heard, similarity, [one.statement.place]):
                 return Judged("supported", "statement", None, (one,))
     return None
@@ -185,7 +237,8 @@ def _is_told_of_one(heard: Heard, one: PublishedStatement) -> bool:
 def _may_support(heard: Heard, similarity: float, places: list[str]) -> bool:
     place = heard.subjects.place
     here = place is None or place in places or "international" in places
-    return similarity >= SAME_FACT and here and not heard.for_sale and heard.subjects.specific
+    certain = heard.subjects.specific and heard.subjects.in_own_words and not is_doubly_denied(heard.text)
+    return similarity >= SAME_FACT and here and certain and not heard.for_sale
 
 
 def _stands_on(library: Library, heard: Heard, answer: KeyAnswer) -> tuple[PublishedStatement, ...]:
