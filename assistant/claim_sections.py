@@ -66,9 +66,7 @@ def _summary(check: claims.ClaimCheck) -> str:
     return f"{first} {say(f'claims-first-{weightiest}')}"
 
 
-def _group(
-    case: Case, number: int, group: Sequence[claims.Finding], numbering: Numbering, told: _Told
-) -> Section:
+def _group(case: Case, number: int, group: Sequence[claims.Finding], numbering: Numbering, told: _Told) -> Section:
     """Claims on one point: their words, what can be said of them, and the statements that say so."""
     lead = group[0]
     quotes = "\n".join(f"> “{_quoted(one.claim)}”\n>" for one in group[:MOST_TOGETHER]).removesuffix("\n>")

@@ -12,7 +12,7 @@ from typing import Any
 from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
 from corpus.freshness import Freshness, freshness
-from corpus.model import Concept, KeyAnswer, Source, Statement
+from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
 from index.hybrid import FusionSettings, HybridRetriever
@@ -181,6 +181,20 @@ class Library:
         """What was worked out for a day and a grace; a server asks for one day a day."""
         return {}
 
+    def nearest_first(self, distinctions: Sequence[Distinction], vector: Vectors | None) -> tuple[Distinction, ...]:
+        """The same distinctions, the one whose sentence is nearest to a text's vector first."""
+        known = self._distinction_vectors
+        if vector is None or known is None:
+            return tuple(distinctions)
+        return tuple(sorted(distinctions, key=lambda item: -float(vector[0] @ known[item.id])))
+
+    @cached_property
+    def _distinction_vectors(self) -> dict[str, Vectors] | None:
+        items = self.contents.distinctions
+        rows = self.embedded([f"{item.short} {item.sentence}" for item in items.values()])
+        found = {key: row[0] for key, row in zip(items, rows, strict=True) if row is not None}
+        return found if len(found) == len(items) else None
+
     def backing(self, distinction_id: str) -> tuple[str, ...]:
         """Ids of the statements of a distinction's sources that are nearest to its sentence, nearest first."""
         known = self._backing.get(distinction_id)
@@ -188,7 +202,9 @@ class Library:
             distinction = self.contents.distinctions[distinction_id]
             hits = self.retriever.statements(distinction.sentence, self.embed(distinction.sentence))
             sources = frozenset(distinction.source_ids)
-            known = tuple(hit.id for hit in hits if self.statement(hit.id).source.id in sources)
+            found = [hit.id for hit in hits if self.statement(hit.id).source.id in sources]
+            rest = [key for key, one in self.contents.statements.items() if one.source.id in sources]
+            known = tuple(dict.fromkeys(found or rest))
             self._backing[distinction_id] = known
         return known
 

@@ -160,6 +160,11 @@ _PRESUMES = re.compile(
 )
 
 
+_WHY = re.compile(
+    r"\W*(?:so |but |and )?(?:why|how come|since when|when) (?:did|has|have|is|are|was|were|does|do)\b", re.IGNORECASE
+)
+
+
 def _checked(case: Case) -> claims.ClaimCheck:
     """The claims of the message; those of a follow-up with the subject that it carries over."""
     before = case.reading.asked if case.reading.rewritten else ""
@@ -170,7 +175,8 @@ def _rests_on_a_false_premise(case: Case, checked: claims.ClaimCheck) -> bool:
     """Whether what "why was X approved" takes for granted is not so: a key answer says no, or the check does."""
     answer = case.found.key_answer
     denied = answer is not None and answer.polarity == "no" and answer.facet in ("approval", "benefit", "oversight")
-    return denied or any(finding.is_refuted for finding in checked.findings)
+    takes_for_granted = _WHY.match(case.text) is not None
+    return denied or (takes_for_granted and any(finding.is_refuted for finding in checked.findings))
 
 
 def _has_stage(case: Case) -> bool:

@@ -110,7 +110,9 @@ class ClaimCheck:
         every = {item.id: item for finding in self.findings for item in finding.distinctions}
         every |= {item.id: item for item in self.of_the_whole}
         weight = {
-            key: max((one.weight for one in self.findings if any(item.id == key for item in one.distinctions)), default=0)
+            key: max(
+                (one.weight for one in self.findings if any(item.id == key for item in one.distinctions)), default=0
+            )
             for key in every
         }
         told = [finding.distinctions[0].id for finding in self.findings if finding.reason == "distinction"]
@@ -133,7 +135,11 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), b
     """
     claims = claims_in(text)
     subjects = subjects_of(library, claims, before)
-    idle = {at for at, claim in enumerate(claims) if len(claims) > 1 and _says_nothing_of_the_field(library, claim, subjects[at])}
+    idle = {
+        at
+        for at, claim in enumerate(claims)
+        if len(claims) > 1 and _says_nothing_of_the_field(library, claim, subjects[at])
+    }
     if len(idle) == len(claims):
         idle = set()
     first_weight = [_first_weight(claim) for claim in claims]
@@ -141,7 +147,7 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), b
     chosen = sorted(sorted(busy, key=lambda at: (-first_weight[at], at))[:MOST_CHECKED])
     vectors = library.embedded([subjects[at].in_words for at in chosen])
     findings = [
-        _finding(library, claims[at], subjects[at], vector, left_out)
+        _finding(library, claims[at], _leaning_on(claims, at), subjects[at], vector, left_out)
         for at, vector in zip(chosen, vectors, strict=True)
     ]
     findings.sort(key=lambda finding: -finding.weight)
@@ -183,15 +189,35 @@ def _first_weight(claim: Claim) -> float:
     return _WEIGHT_OF_POINT[main_point(claim.asserted)] - (1.5 if is_hedged(claim.asserted) else 0)
 
 
+_LEANS = re.compile(
+    r"\b(?:the same|same (?:cells?|way|result|science|treatment)|too|as well|likewise|(?:this|that) (?:means|proves|shows)|that is why)\b",
+    re.IGNORECASE,
+)
+
+
+def _leaning_on(claims: Sequence[Claim], at: int) -> str:
+    """The claim before one that leans on it ("our drip works in the same way"); else nothing."""
+    return claims[at - 1].asserted if at and _LEANS.search(claims[at].asserted) else ""
+
+
 def _finding(
-    library: Library, claim: Claim, subjects: Subjects, vector: Vectors | None, left_out: frozenset[str]
+    library: Library,
+    claim: Claim,
+    leaning_on: str,
+    subjects: Subjects,
+    vector: Vectors | None,
+    left_out: frozenset[str],
 ) -> Finding:
     points = points_of(claim.asserted)
     speaking = speaking_of(library, subjects, points, vector, left_out)
     near = tuple(one for one, _ in speaking.statements)
     drawn = required(library, subjects.in_words, most=MOST_DISTINCTIONS)
-    own = required(library, claim.asserted, most=MOST_DISTINCTIONS)
-    drawn = (*own, *(item for item in drawn if item not in own)) if own or subjects.in_own_words else ()
+    own = required(library, f"{leaning_on} {claim.asserted}".strip(), most=MOST_DISTINCTIONS)
+    drawn = (
+        *library.nearest_first(own, vector),
+        *library.nearest_first([item for item in drawn if item not in own], vector),
+    )
+    drawn = drawn if own or subjects.in_own_words else ()
     heard = Heard(
         text=claim.asserted,
         subjects=subjects,

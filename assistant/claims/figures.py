@@ -34,9 +34,13 @@ _COUNT = re.compile(rf"\b({_NUMBER})\s+(?:[a-z-]+\s+){{0,2}}?{_PEOPLE}\b", re.IG
 _SHARE = re.compile(rf"\b({_NUMBER}) (?:out )?of (?:the |these |those |its )?({_NUMBER})\b", re.IGNORECASE)
 _OF_THEM = re.compile(rf"\b[Oo]f (?:the )?({_NUMBER}) {_PEOPLE},? ({_NUMBER})\b", re.IGNORECASE)
 _ALL_OF = re.compile(rf"\b(?:all|every one of|each of) (?:of )?(?:the |these |those )?({_NUMBER})\b", re.IGNORECASE)
-_PHASE = re.compile(r"\bphase[- ]?(0|1|2|3|4|i{1,3}|iv)(?:[ab])?(?:\s*/\s*(?:phase )?(2|3|ii|iii)[ab]?)?\b", re.IGNORECASE)
+_PHASE = re.compile(
+    r"\bphase[- ]?(0|1|2|3|4|i{1,3}|iv)(?:[ab])?(?:\s*/\s*(?:phase )?(2|3|ii|iii)[ab]?)?\b", re.IGNORECASE
+)
 _ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
-_ABOUT = re.compile(r"\b(?:about|around|nearly|almost|over|more than|some|roughly|approximately|up to|at least)\b", re.IGNORECASE)
+_ABOUT = re.compile(
+    r"\b(?:about|around|nearly|almost|over|more than|some|roughly|approximately|up to|at least)\b", re.IGNORECASE
+)
 _TOLERANCE = 0.1
 """How far a figure with "about" or "nearly" may be off."""
 _EVENTS: tuple[re.Pattern[str], ...] = (
@@ -49,7 +53,11 @@ _EVENTS: tuple[re.Pattern[str], ...] = (
 """What a year may be the year of; both texts have to say the same one, and no other."""
 SHARED_WORDS = 4
 """Longer words that two sentences have in common before their percentages are compared."""
-_STUDIED = re.compile(r"\b(?:trial|study|studied|tested|enrolled|took part|given|got|randomly|received)\b", re.IGNORECASE)
+_STUDY_NAME = re.compile(r"\b(?:[A-Z]{4,}(?:-?\d+|-[A-Z]+)?|NCT\d{8}|jRCT\w{8,})\b")
+"""A trial's own name or number, by which two counts of people are surely of the same study."""
+_STUDIED = re.compile(
+    r"\b(?:trial|study|studied|tested|enrolled|took part|given|got|randomly|received)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,16 +114,26 @@ def mismatches(
     for one in near:
         if not _same_thing(library, subjects, one):
             continue
-        of_source = [figure for other in one.source.statements for figure in figures_in(other.text)]
         for figure in said:
             rivals = [other for other in figures_in(one.statement.text) if other.kind == figure.kind]
-            known = [other for other in of_source if other.kind == figure.kind]
-            if figure.kind in found or not rivals or any(_equal(figure, other, claim) for other in known):
+            if figure.kind in found or not rivals:
                 continue
             rival = _comparable(figure, said, rivals, claim, one)
+            if rival is not None and _is_known(library, subjects, figure, claim):
+                rival = None
             if rival is not None:
                 found[figure.kind] = Mismatch(figure.words, rival.words, one)
     return tuple(found.values())
+
+
+def _is_known(library: Library, subjects: Subjects, figure: Figure, claim: str) -> bool:
+    """Whether any statement on the same thing has the figure of the claim: then it is no mistake, but another fact."""
+    return any(
+        _equal(figure, other, claim)
+        for one in library.contents.statements.values()
+        if _same_thing(library, subjects, one)
+        for other in figures_in(one.statement.text)
+    )
 
 
 def _comparable(
@@ -132,7 +150,8 @@ def _comparable(
         return rivals[0] if _events(claim) == _events(text) and len(_events(text)) == 1 else None
     if figure.kind == "people":
         total = one.statement.facet == "trial-design" and _STUDIED.search(claim) and _STUDIED.search(text)
-        return rivals[0] if total else None
+        same_study = set(_STUDY_NAME.findall(claim)) & set(_STUDY_NAME.findall(text))
+        return rivals[0] if total and same_study else None
     if figure.kind == "percent":
         return rivals[0] if len(_content(claim) & _content(text)) >= SHARED_WORDS else None
     return rivals[0]

@@ -73,14 +73,15 @@ _HARM = re.compile(
 )
 _UNAPPROVED = re.compile(
     r"\b(?:unapproved|unlicensed|unauthori[sz]ed|illegal|banned|refus(?:ed|es)|reject(?:ed|s)|withdr[ae]w\w*|"
-    r"(?:not(?! only)|no|never|none|nor|without|nothing|isn't|aren't|wasn't|weren't|hasn't|haven't|has no|yet to)\b[^.;]{0,60}?\b(?:approv\w+|licen[cs]\w+|authori[sz]\w+|legal|allowed|cleared))\b",
+    r"(?:not(?! only)|no|never|none|nor|without|nothing|isn't|aren't|wasn't|weren't|hasn't|haven't|has no|yet to)\b(?:(?!\b(?:when|while|before|because|although|but|until)\b)[^.;]){0,60}?\b(?:approv\w+|licen[cs]\w+|authori[sz]\w+|legal|allowed|cleared))\b",
     re.IGNORECASE,
 )
 _APPROVED = re.compile(
-    r"\b(?:approv(?:ed|es|al|ing|e)|licen[cs]ed|authori[sz]ed|legal(?:ly)?|allowed|lets?|permits?|cleared|on the market)\b", re.IGNORECASE
+    r"\b(?:approv(?:ed|es|al|ing|e)|licen[cs]ed|authori[sz]ed|legal(?:ly)?|allowed|lets?|permits?|cleared|on the market)\b",
+    re.IGNORECASE,
 )
 _NO_BENEFIT = re.compile(
-    r"\b(?:(?:not(?! only)|no(?! longer)|never|none|nobody|neither|cannot|can't|did not|didn't|does not|doesn't|has not|hasn't|without|little|lack(?:s|ing)?(?: of)?|insufficient|not enough|too weak)\b[^.;]{0,50}?"
+    r"\b(?:(?:not(?! only)|no(?! longer)|never|none|nobody|neither|cannot|can't|did not|didn't|does not|doesn't|has not|hasn't|without|little|lack(?:s|ing)?(?: of)?|insufficient|not enough|too weak)\b(?:(?!\b(?:when|while|before|because|although|but|until)\b)[^.;]){0,50}?"
     r"\b(?:work\w*|benefit\w*|help\w*|cur(?:e|ed|es|ing)|improv\w*|better|effective\w*|(?<!side )effect\b|proof|proven|proved|shown|evidence|recover\w*|difference|regrow\w*|revers\w+|restor\w+|repair\w*|gain\w*|treat|support\w*|recommend\w*|become|turn)"
     r"|fail(?:s|ed)|(?:was|is) a failure|miss(?:es|ed) (?:its|the|their)|unproven|advis(?:es|ed) against|goal (?:was )?not met|never (?:properly )?tested|is not (?:a )?(?:cure|treatment)|myth|not based on)\b",
     re.IGNORECASE,
@@ -99,7 +100,7 @@ _HEDGED = re.compile(
     re.IGNORECASE,
 )
 _SALES = re.compile(
-    r"\b(?:our|we|us|you|your|guarantee\w*|book|free (?:quote|seminar|consultation)|only \w+ places|discount|package|world[- ]class|state[- ]of[- ]the[- ]art|"
+    r"\b(?:our|we|you|your|guarantee\w*|book|free (?:quote|seminar|consultation)|only \w+ places|discount|package|world[- ]class|state[- ]of[- ]the[- ]art|"
     r"revolutionary|miracle|breakthrough|cutting[- ]edge|unlike (?:old|other)|any rival|as few as|premium|patented|proprietary)\b|[$€£]\s?\d|!",
     re.IGNORECASE,
 )
@@ -120,6 +121,17 @@ def main_point(text: str) -> Point:
 def is_denied(text: str) -> bool:
     """Whether a sentence has a negation in it."""
     return _NEGATION.search(text.replace("’", "'")) is not None
+
+
+_STRONG = re.compile(
+    r"\b(?:cur(?:e|es|ed)|prov(?:en|es|ed)|guarantee[sd]?|every|always|never|completely|totally|100|miracle|breakthrough|revolutionary|best|first)\b",
+    re.IGNORECASE,
+)
+
+
+def strong_words(text: str) -> frozenset[str]:
+    """The words of a text that say the utmost ("cures", "every", "proven"), by their beginnings."""
+    return frozenset(word.lower()[:4] for word in _STRONG.findall(text))
 
 
 def is_doubly_denied(text: str) -> bool:

@@ -62,7 +62,13 @@ def speaking_of(
         if hit.id not in left_out
         and not (one := library.statement(hit.id)).statement.names
         and _speaks_to(points, one.statement.facet)
-        and _same_subject(library, subjects, library.statement_concepts[hit.id], frozenset(one.statement.topics), one.statement.facet == "harm")
+        and _same_subject(
+            library,
+            subjects,
+            library.statement_concepts[hit.id],
+            frozenset(one.statement.topics),
+            one.statement.facet == "harm",
+        )
         and _same_place(subjects, one)
         and (_is_near(subjects, hit) if vector is not None else hit.lexical >= WORDS_ALONE)
     ]
@@ -104,7 +110,8 @@ def _asks_no_more(library: Library, subjects: Subjects, answer: KeyAnswer) -> bo
     "Is an FDA-registered product approved?" does not speak to "The FDA approved the study".
     """
     asked = [library.concept(concept) for concept in library.matcher.ids(answer.question, cues=False)]
-    named = {item.id for item in asked if item.kind in _TELLING_APART and item.id not in GENERIC | {"stem-cell"}}
+    kinds = _TELLING_APART - _FAMILIES if subjects.named else _TELLING_APART
+    named = {item.id for item in asked if item.kind in kinds and item.id not in GENERIC | {"stem-cell"}}
     diseases = {item.id for item in asked if item.kind == "condition"}
     return named <= subjects.concepts and (not diseases or bool(subjects.conditions))
 
@@ -117,7 +124,9 @@ def _asks_here(library: Library, subjects: Subjects, answer: KeyAnswer) -> bool:
     return not asked or subjects.place in asked
 
 
-_TELLING_APART = frozenset({"brand", "trial", "law", "marketing-term", "registry", "product", "cell", "procedure"})
+_FAMILIES = frozenset({"product", "cell", "procedure"})
+"""What a named product is one of: a question about gene therapy speaks of Casgevy, when it names it."""
+_TELLING_APART = _FAMILIES | {"brand", "trial", "law", "marketing-term", "registry"}
 
 
 def _is_about_one_disease(library: Library, topics: frozenset[str]) -> bool:

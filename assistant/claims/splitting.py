@@ -9,8 +9,12 @@ from assistant.claims.lines import asserting_lines, is_claim
 from assistant.claims.paste import is_own_words, pasted, without_attribution
 from assistant.claims.points import points_of
 
-_ABBREVIATION = re.compile(r"\b(?:U\.S|U\.K|E\.U|Dr|Prof|Mr|Mrs|Ms|St|vs|approx|e\.g|i\.e|etc|No|Fig|Inc|Ltd|Co|Jr|al|a\.m|p\.m)\.$")
-_SENTENCE_END = re.compile(r"(?<=[.!?])[\"”'’)]*\s+(?=[\"“'‘(]*[A-Z0-9])|(?<=[.!?][\"”'’)])\s+|\s+[•·]\s+|;\s+(?=[a-z]+\b)")
+_ABBREVIATION = re.compile(
+    r"\b(?:U\.S|U\.K|E\.U|Dr|Prof|Mr|Mrs|Ms|St|vs|approx|e\.g|i\.e|etc|No|Fig|Inc|Ltd|Co|Jr|al|a\.m|p\.m)\.$"
+)
+_SENTENCE_END = re.compile(
+    r"(?<=[.!?])[\"”'’)]*\s+(?=[\"“'‘(]*[A-Z0-9])|(?<=[.!?][\"”'’)])\s+|\s+[•·]\s+|;\s+(?=[a-z]+\b)"
+)
 _VERBS = (
     r"(?:is|are|was|were|has|have|had|can|will|cures?|treats?|reverses?|works?|helps?|gives?|costs?|carr(?:y|ies)|needs?|does|do|did|"
     r"improves?|restores?|regrows?|heals?|approves?|approved|proves?|proved|placed|offers?|takes?|stops?|lets?|got|gets?|uses?|"
@@ -100,7 +104,11 @@ def _parts(claim: Claim) -> list[Claim]:
             continue
         first, second = points_of(left) - {"count", "other"}, points_of(right) - {"count", "other"}
         if first and second and (joint["clause"] or not second <= first):
-            rest = Claim(f"… {right}", f"{_subject(left)} {right}".strip()) if _needs_subject(right) else Claim(right, right)
+            rest = (
+                Claim(f"… {right}", f"{_subject(left)} {right}".strip())
+                if _needs_subject(right)
+                else Claim(right, right)
+            )
             return [Claim(left, left), *_parts(rest)]
     return [claim]
 

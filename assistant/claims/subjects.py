@@ -17,7 +17,7 @@ _RARE = 8
 _FROM_CUES = frozenset({"type-1-diabetes", "type-2-diabetes", "knee-osteoarthritis"})
 """Diseases that plain words stand for: "diabetes" for both kinds, "arthritis" for worn joints."""
 _REFERS_BACK = re.compile(
-    r"\b(?:it|its|they|their|them|this|these|that|those|the same|same|our|such|the (?:\w+ )?(?:treatment|therapy|therapies|cells?|product|injections?|"
+    r"\b(?:it|its|they|their|them|this|these|that|those|the same|same|our|such|(?:all|both|none|each|one) (?:of |four|three|two|five|six|ten|twelve)|the (?:\w+ )?(?:treatment|therapy|therapies|cells?|product|injections?|"
     r"infusions?|drip|protocol|programme|program|procedure|method|technique|approach|company|trial|study|patients|developers|vials?))\b|^(?:\w+ ){0,2}stem cells?\b",
     re.IGNORECASE,
 )

@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Literal
 
 from assistant.claims.figures import Mismatch, covers, figures_in
-from assistant.claims.points import Point, Sign, is_denied, is_doubly_denied, is_hedged, main_point, sells, stances
+from assistant.claims.points import (
+    Point,
+    Sign,
+    is_denied,
+    is_doubly_denied,
+    is_hedged,
+    main_point,
+    sells,
+    stances,
+    strong_words,
+)
 from assistant.claims.speaking import Speaking
 from assistant.claims.subjects import Subjects
 from assistant.library import Library
@@ -27,6 +37,8 @@ SAME_QUESTION = 0.62
 """Cosine from which a key answer answers the very point of a claim."""
 SAME_FACT = 0.74
 """Cosine from which a statement says, or denies, what a claim says."""
+SAME_FACT_BY_NAME = 0.64
+"""The same where both name one product, trial or rule, and speak on the same point."""
 VERY_SAME_FACT = 0.82
 """The same for a claim that is on no known point: it has to name a product or give a figure as well."""
 BOTH_SHOWN = 2
@@ -60,7 +72,9 @@ _STATES_LIMIT = re.compile(
     re.IGNORECASE,
 )
 
-Reason = Literal["key-answer", "statement", "figures", "hedged", "mixed", "limited", "pattern", "distinction", "offer", "none"]
+Reason = Literal[
+    "key-answer", "statement", "figures", "hedged", "mixed", "limited", "pattern", "distinction", "offer", "none"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +117,8 @@ def judged(library: Library, heard: Heard) -> Judged:
         return Judged(verdict, "figures", decided.key_answer if decided else None, differing[:BOTH_SHOWN])
     if borrowed is not None and not (decided and _is_plainer(decided, heard)):
         if decided is not None and decided.verdict == "contradicted":
-            return Judged("borrowed", borrowed, decided.key_answer, decided.statements)
-        return Judged("borrowed", borrowed, None, heard.backing or _shown(heard))
+            return Judged("borrowed", borrowed, decided.key_answer, _both(_with_its_figures(heard), decided.statements))
+        return Judged("borrowed", borrowed, None, _both(_shown(heard)[:1], heard.backing))
     if decided is not None:
         return decided
     if main_point(heard.text) == "price":
@@ -122,11 +136,12 @@ def _is_plainer(decided: Judged, heard: Heard) -> bool:
 
 def _borrowed(heard: Heard) -> Reason | None:
     """Whether true science stands behind a claim that is about something else, and what tells so."""
-    if is_denied(heard.text) and not heard.for_sale:
+    signs = stances(heard.text)
+    if is_denied(heard.text) and not heard.for_sale and signs.get("safety") != 1:
         return None
     if main_point(heard.text) == "price":
         return None
-    asserts = any(sign > 0 for sign in stances(heard.text).values())
+    asserts = any(sign > 0 for sign in signs.values())
     if not heard.for_sale and (is_hedged(heard.text) or not asserts):
         return None
     if heard.pattern is not None and (heard.drawn or heard.flags):
@@ -142,6 +157,9 @@ def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> 
             break
         said = _answered(answer)
         if not said:
+            denies = answer.polarity == "no" and not is_denied(heard.text)
+            if denies and _YES_OR_NO.match(answer.question) and _names_the_same(library, heard, answer):
+                return Judged("contradicted", "key-answer", answer, _stands_on(library, heard, answer))
             continue
         shared = [point for point in signs if point in said]
         if not shared:
@@ -152,7 +170,8 @@ def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> 
             if _LIMITED.match(answer.lead) and not _STATES_LIMIT.search(heard.text) and not is_denied(heard.text):
                 return Judged("partly", "limited", answer, statements)
             said_there = " ".join([answer.lead, *(library.statement(key).statement.text for key in answer.stands_on)])
-            complete = len(shared) == len(signs) and covers(said_there, heard.text)
+            as_strong = strong_words(heard.text) <= strong_words(said_there)
+            complete = len(shared) == len(signs) and as_strong and covers(said_there, heard.text)
             if complete and _may_support(heard, similarity, answer.places):
                 return Judged("supported", "key-answer", answer, statements)
             continue
@@ -171,6 +190,8 @@ def _by_plain_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -
     defines = _DEFINES.search(heard.text) is not None and len(heard.text.split()) <= _SHORT
     for answer, similarity in heard.speaking.key_answers[:2]:
         if answer.polarity is None or similarity < SAME_FACT or is_denied(answer.question):
+            continue
+        if stances(answer.question) or answer.polarity == "not-yet":
             continue
         if not _YES_OR_NO.match(answer.question) or not (defines or _names_the_same(library, heard, answer)):
             continue
@@ -193,7 +214,7 @@ SAME_NAMES = 2
 
 def _answered(answer: KeyAnswer) -> dict[Point, Sign]:
     """What a key answer says on the points of its question: a "yes" to "can it harm?" denies safety."""
-    asked = stances(answer.question)
+    asked = {} if " without " in answer.question else stances(answer.question)
     polarity = answer.polarity or ("no" if _NOT.match(answer.lead) and _YES_OR_NO.match(answer.question) else None)
     if polarity is None:
         return {}
@@ -205,10 +226,11 @@ def _answered(answer: KeyAnswer) -> dict[Point, Sign]:
 
 def _by_statement(heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
     for one, similarity in heard.speaking.statements[:4]:
-        if similarity < SAME_FACT:
+        if similarity < (SAME_FACT_BY_NAME if heard.subjects.named else SAME_FACT):
             break
         said = stances(one.statement.text)
         shared = [point for point in signs if point in said]
+        shared = [point for point in shared if one.statement.facet in _FACETS_OF[point]]
         opposed = [point for point in shared if signs[point] != said[point]]
         agreed = len(shared) - len(opposed)
         if signs and not shared:
@@ -221,10 +243,20 @@ def _by_statement(heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
         of_source = " ".join(other.text for _, other in one.source.published_statements())
         if not signs and not (similarity >= VERY_SAME_FACT and (heard.subjects.named or figures_in(heard.text))):
             continue
-        if len(shared) == len(signs) and not opposed and same_denial and covers(of_source, heard.text):
+        as_strong = strong_words(heard.text) <= strong_words(one.statement.text)
+        complete = len(shared) == len(signs) and as_strong and covers(of_source, heard.text)
+        if complete and not opposed and same_denial:
             if _may_support(heard, similarity, [one.statement.place]):
                 return Judged("supported", "statement", None, (one,))
     return None
+
+
+_FACETS_OF: dict[Point, frozenset[str]] = {
+    "safety": frozenset({"harm", "benefit"}),
+    "approval": frozenset({"approval", "oversight", "history"}),
+    "benefit": frozenset({"benefit", "advice", "definition", "trial-design", "how-made", "count"}),
+}
+"""Kinds of fact that settle a point: what a medicine costs says nothing on whether it is approved."""
 
 
 def _is_told_of_one(heard: Heard, one: PublishedStatement) -> bool:
@@ -237,8 +269,10 @@ def _is_told_of_one(heard: Heard, one: PublishedStatement) -> bool:
 def _may_support(heard: Heard, similarity: float, places: list[str]) -> bool:
     place = heard.subjects.place
     here = place is None or place in places or "international" in places
-    certain = heard.subjects.specific and heard.subjects.in_own_words and not is_doubly_denied(heard.text)
-    return similarity >= SAME_FACT and here and certain and not heard.for_sale
+    known = heard.subjects.in_own_words or bool(heard.subjects.named)
+    certain = heard.subjects.specific and known and not is_doubly_denied(heard.text)
+    enough = SAME_FACT_BY_NAME if heard.subjects.named and stances(heard.text) else SAME_FACT
+    return similarity >= enough and here and certain and not heard.for_sale
 
 
 def _stands_on(library: Library, heard: Heard, answer: KeyAnswer) -> tuple[PublishedStatement, ...]:
@@ -248,5 +282,20 @@ def _stands_on(library: Library, heard: Heard, answer: KeyAnswer) -> tuple[Publi
     return tuple(library.statement(key) for key in ordered[:BOTH_SHOWN])
 
 
+def _both(
+    near: tuple[PublishedStatement, ...], backing: tuple[PublishedStatement, ...]
+) -> tuple[PublishedStatement, ...]:
+    """What is said of the claim's own subject, then what the distinction stands on."""
+    return tuple({one.id: one for one in (*near, *backing)}.values())[:BOTH_SHOWN]
+
+
+def _with_its_figures(heard: Heard) -> tuple[PublishedStatement, ...]:
+    """The statement that gives the very figures of the claim, where there is one: what the claim was made from."""
+    if not figures_in(heard.text):
+        return ()
+    return tuple(one for one, _ in heard.speaking.statements if covers(one.statement.text, heard.text))[:1]
+
+
 def _shown(heard: Heard) -> tuple[PublishedStatement, ...]:
-    return tuple(one for one, _ in heard.speaking.statements[:BOTH_SHOWN])
+    near = tuple(one for one, _ in heard.speaking.statements[:BOTH_SHOWN])
+    return _both(_with_its_figures(heard), near)

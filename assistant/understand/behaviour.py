@@ -149,7 +149,12 @@ def _by_classifier(
     sureness = probabilities[best]
     routed = Routed("answer", sureness, "classifier", probabilities.get("out-of-scope", 0.0))
     asked_for_more = asks_something_else(text)
-    if best == "claim-check" and not asked_for_more and sure["claim-check"] and (sureness > 0.75 or not text.rstrip().endswith("?")):
+    if (
+        best == "claim-check"
+        and not asked_for_more
+        and sure["claim-check"]
+        and (sureness > 0.75 or not text.rstrip().endswith("?"))
+    ):
         routed = Routed("claim-check", sureness, "classifier")
     elif best == "decline-clinic-ranking" and sure[best] and not _CHECKING.search(text):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")

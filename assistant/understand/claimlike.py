@@ -6,8 +6,8 @@ import re
 
 _QUOTED = re.compile(r"[\"“«](?P<quote>[^\"”»]{25,})[\"”»]|(?:^|\s)['‘](?P<single>[^\n]{25,}?)['’](?:\W|$)")
 _CHECK_THIS = re.compile(
-    r"\b(?:fact[- ]?check|check (?:this|a|the (?:claim|text|following|ad|advert)|it for)|hold up|(?:which|what) (?:bits|parts)|is (?:(?:any of )?this|that|it)(?: \w+){0,3} (?:true|accurate|honest|legit|right|correct|real|fair)\b|what(?:'s| is) wrong with (?:it|this)|what do you make of"
-    r"|claim by claim|true or false|true or not|any truth|fact or (?:fiction|marketing|myth)|hold up|sales talk|too good to be true|debunk)",
+    r"\b(?:fact[- ]?check|check(?: out)? (?:this|a|what|the (?:claim|text|following|ad|advert)|it for)|hold up|(?:which|what) (?:bits|parts)|is (?:(?:any of )?(?:this|the following)|that|it)(?: \w+){0,3} (?:true|accurate|honest|legit|right|correct|real|fair)\b|what(?:'s| is) wrong with (?:it|this)|what do you make of"
+    r"|claim by claim|true or false|true or not|any truth|fact or (?:fiction|marketing|myth)|hold up|sales talk|too good to be true|debunk)|^\W*check:",
     re.IGNORECASE,
 )
 _TEXT_FROM = re.compile(
@@ -18,6 +18,10 @@ _TEXT_FROM = re.compile(
 _SALES = re.compile(
     r"\b(?:our (?:patented|clinic|team|treatment|protocol|stem cells?|therap\w+|patients|doctors?|programme|program|lab)|book (?:now|today|your)|call (?:us|now|today)|contact us|"
     r"free (?:quote|consultation)|we (?:treat|offer|use|have treated|guarantee)|limited time|success rate|years of experience|state[- ]of[- ]the[- ]art|world[- ]class)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"^\W*(?:headline|advert|advertisement|ad|brochure|leaflet|flyer|claim|fwd|forwarded|press release)\W*[:\-–>]\s*\S+(?: \S+){3,}",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(
@@ -54,9 +58,12 @@ _NOT_A_CLAIM = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(
-    r"\b(?:i|i'm|im|i've|ive|i'd|me|my|mine|myself|he|she|him|her|his|mum|mom|dad|wife|husband|son|daughter|gran\w*|nan|doc)\b", re.IGNORECASE
+    r"\b(?:i|i'm|im|i've|ive|i'd|me|my|mine|myself|he|she|him|her|his|mum|mom|dad|wife|husband|son|daughter|gran\w*|nan|doc)\b",
+    re.IGNORECASE,
 )
-_FOR_ONESELF = re.compile(r"\b(?:i|we|he|she|my \w+) (?:need|should|must|have|can|could|may|am|is|was)\b", re.IGNORECASE)
+_FOR_ONESELF = re.compile(
+    r"\b(?:i|we|he|she|my \w+) (?:need|should|must|have|can|could|may|am|is|was)\b", re.IGNORECASE
+)
 _OPEN_QUESTION = re.compile(
     r"(?:^|[.!?\n\"”'’]\s*)(?:so |and |but )?(?:what|which|how|where|who|when|why)\b(?! (?:do you (?:make|think)|bits|parts|'?s wrong|is wrong|true))[^.!?]{3,160}\?\s*$",
     re.IGNORECASE,
@@ -86,6 +93,8 @@ def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     long_sales_text = len(text) > 350 and len(_SALES.findall(text)) >= 2
     if long_sales_text or (len(text) > 1200 and text.count("?") <= text.count(".") / 4):
         return True
+    if _LABELLED.match(text) or (asks_to_check(text) and _has_a_text_beside(text)):
+        return True
     if asks_something_else(text):
         return of_the_field and _takes_for_granted(text)
     quoted = _QUOTED.search(text) is not None
@@ -94,6 +103,15 @@ def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     if likely and (asks_to_check(text) or is_told(text)):
         return True
     return of_the_field and (_is_statement(text, likely) or (is_told(text) and _CLAIMS_MUCH.search(text) is not None))
+
+
+def _has_a_text_beside(text: str) -> bool:
+    """Whether something that states stands beside the words that ask for a check: after a line, a colon or a full stop."""
+    for part in re.split(r"\n+|:\s+|(?<=[.!?])\s+", text):
+        states = not part.rstrip().endswith("?") and not _CHECK_THIS.search(part) and not _NOT_A_CLAIM.match(part)
+        if states and len(part.split()) >= _FEWEST_WORDS and not _FOR_ONESELF.search(part):
+            return True
+    return False
 
 
 def asks_something_else(text: str) -> bool:
