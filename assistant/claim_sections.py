@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from assistant import claims, sections
@@ -22,6 +23,8 @@ MOST_LISTED = 40
 MOST_PASSED_OVER = 8
 """Sentences with nothing to check that are listed; how many more there were is said."""
 MOST_FLAGS = 2
+_MARK = re.compile(r"(?<!\\)\[(\d+)\]")
+"""A citation of ours; what a pasted text has in brackets is escaped."""
 _LONGEST_QUOTE, _LONGEST_IN_A_LIST = 240, 110
 """Characters of a claim that are quoted; the patient has the text."""
 
@@ -73,11 +76,11 @@ def _group(case: Case, number: int, group: Sequence[claims.Finding], numbering: 
     parts = [f"**{say('claim-number', number=str(number))}**", quotes, *_verdict(lead, told)]
     near = {one.id: one for finding in group[:MOST_TOGETHER] for one in finding.statements}
     shown = list(near.values())[: 1 if lead.reason == "none" else 2]
-    numbers = [numbering.number(one) for one in shown]
+    for one in shown:
+        numbering.number(one)
     for finding in group[:MOST_TOGETHER]:
         for mismatch in finding.mismatches:
             mark = numbering.number(mismatch.statement)
-            numbers.append(mark)
             said = say("claim-figure", said=escaped(mismatch.said), found=mismatch.found, mark=sections.marks([mark]))
             parts.append(said)
     if lead.key_answer is not None:
@@ -90,7 +93,8 @@ def _group(case: Case, number: int, group: Sequence[claims.Finding], numbering: 
         listed_flags = " ".join(f"**{flag.pattern}.** {flag.why_flag}" for flag in new)
         parts.append(f"{say('claim-red-flags')} {listed_flags}")
     parts += _statements(case, lead, shown, numbering, told)
-    return Section("claim", "\n\n".join(parts), tuple(dict.fromkeys(numbers)))
+    text = "\n\n".join(parts)
+    return Section("claim", text, tuple(dict.fromkeys(int(mark) for mark in _MARK.findall(text))))
 
 
 def _verdict(finding: claims.Finding, told: _Told) -> list[str]:

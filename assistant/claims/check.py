@@ -69,7 +69,7 @@ class Finding:
         if self.reason == "distinction":
             return (self.verdict, self.reason, self.distinctions[0].id)
         if self.reason in ("none", "offer"):
-            return (self.verdict, self.reason, self.point)
+            return (self.verdict, self.reason, self.statements[0].id if self.statements else "")
         return (self.verdict, self.reason, self.claim)
 
 
@@ -218,12 +218,15 @@ def _finding(
         *library.nearest_first([item for item in drawn if item not in own], vector),
     )
     drawn = drawn if own or subjects.in_own_words else ()
+    pattern = _pattern(library, claim.asserted)
+    if pattern is not None:
+        drawn = tuple(sorted(drawn, key=lambda item: item.id not in pattern.distinction_ids))
     heard = Heard(
         text=claim.asserted,
         subjects=subjects,
         speaking=speaking,
         drawn=drawn,
-        pattern=_pattern(library, claim.asserted),
+        pattern=pattern,
         flags=_flags(library, claim.asserted),
         mismatches=mismatches(library, claim.asserted, subjects, near),
         backing=backing(library, drawn[0], near, left_out) if drawn else (),

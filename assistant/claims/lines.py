@@ -73,6 +73,8 @@ def asserting_lines(text: str) -> list[str]:
     lead = ""
     for line in lines:
         bare = _row(_BULLET.sub("", line)) if not one_line else _row(line)
+        if not bare or _NO_CLAIM.match(bare) or _BYLINE.match(bare):
+            continue
         if _is_entry(bare) and not one_line:
             entries.append(bare)
             continue
@@ -98,6 +100,8 @@ def is_claim(sentence: str, alone: bool = False) -> bool:
     if _ADVICE.search(plain) and not _OFFER.search(plain):
         return False
     words = len(plain.split())
+    if plain.count(";") >= 2:
+        return True
     if words >= 3 and plain.endswith((".", "!")):
         return True
     return words >= 3 and (_FINITE.search(plain) is not None or _OFFER.search(plain) is not None or words > _HEADING)
@@ -121,7 +125,9 @@ def _joined(lead: str, entries: list[str]) -> list[str]:
     """A list of names as one line with what introduces it; one name alone is a heading, and claims nothing."""
     if len(entries) < 3:
         return []
-    return [f"{lead} {'; '.join(entries)}" if lead.endswith(":") else "; ".join(entries)]
+    listed = "; ".join(entries)
+    introduces = lead.endswith(":") or (0 < len(lead.split()) <= _NAMES_ONLY and not lead.endswith((".", "!", "?")))
+    return [f"{lead.rstrip(':')}: {listed}" if introduces else listed]
 
 
 def _row(line: str) -> str:

@@ -48,6 +48,10 @@ _TAG_QUESTION = re.compile(
 )
 
 
+_INTRODUCED = re.compile(r"^([^:.!?\n]{4,120}):\s+(\S+(?:\s+\S+){2,}.*)$", re.DOTALL)
+"""An introduction and, behind its colon, the text."""
+
+
 def pasted(text: str) -> str:
     """The part of a message that may hold claims: its quotations, or all of it but the patient's own words around it."""
     quotes = [(found[1] or found[2]).strip() for found in _QUOTE.finditer(text)]
@@ -56,6 +60,9 @@ def pasted(text: str) -> str:
     lines = text.strip().split("\n")
     while len(lines) > 1 and _is_about_the_paste(lines[0]):
         lines.pop(0)
+    introduced = _INTRODUCED.match(lines[0])
+    if introduced and is_own_words(introduced[1]):
+        lines[0] = introduced[2]
     while len(lines) > 1 and _is_about_the_paste(lines[-1]):
         lines.pop()
     return "\n".join(lines).strip()

@@ -72,7 +72,7 @@ _HARM = re.compile(
     re.IGNORECASE,
 )
 _UNAPPROVED = re.compile(
-    r"\b(?:unapproved|unlicensed|unauthori[sz]ed|illegal|banned|refus(?:ed|es)|reject(?:ed|s)|withdr[ae]w\w*|"
+    r"\b(?:unapproved|unlicensed|unauthori[sz]ed|illegal|banned|refus(?:ed|es)|reject(?:ed|s)|withdr[ae]w\w*|(?:approved|licensed|authori[sz]ed) (?:no|none|nothing)\b|"
     r"(?:not(?! only)|no|never|none|nor|without|nothing|isn't|aren't|wasn't|weren't|hasn't|haven't|has no|yet to)\b(?:(?!\b(?:when|while|before|because|although|but|until)\b)[^.;]){0,60}?\b(?:approv\w+|licen[cs]\w+|authori[sz]\w+|legal|allowed|cleared))\b",
     re.IGNORECASE,
 )
@@ -95,7 +95,7 @@ _BENEFIT = re.compile(
 )
 _ANSWERED_NO = re.compile(r"([^?]{10,200}\?)\s+No\b")
 _HEDGED = re.compile(
-    r"\b(?:may|might|could|potential(?:ly)?|promis\w+|hope(?:s|d|ful)?|possib\w+|aims?|goal|being (?:studied|tested|explored|investigated)|investigat\w+|explor\w+|"
+    r"\b(?:may|might|could|must (?:first )?(?:show|demonstrate|prove)|potential(?:ly)?|promis\w+|hope(?:s|d|ful)?|possib\w+|aims?|goal|being (?:studied|tested|explored|investigated)|investigat\w+|explor\w+|"
     r"under study|stud(?:y|ied|ies) (?:is|are|whether|if)|experimental|early (?:signs|results|hint)|suggests?|appears? to|some (?:people|patients)|seek|poised|capacity to|ability to|new avenues|hold the key|offers? hope)\b",
     re.IGNORECASE,
 )

@@ -118,7 +118,7 @@ def judged(library: Library, heard: Heard) -> Judged:
     if borrowed is not None and not (decided and _is_plainer(decided, heard)):
         if decided is not None and decided.verdict == "contradicted":
             return Judged("borrowed", borrowed, decided.key_answer, _both(_with_its_figures(heard), decided.statements))
-        return Judged("borrowed", borrowed, None, _both(_shown(heard)[:1], heard.backing))
+        return Judged("borrowed", borrowed, None, _both(_of_the_very_thing(heard), heard.backing))
     if decided is not None:
         return decided
     if main_point(heard.text) == "price":
@@ -296,6 +296,18 @@ def _with_its_figures(heard: Heard) -> tuple[PublishedStatement, ...]:
     return tuple(one for one, _ in heard.speaking.statements if covers(one.statement.text, heard.text))[:1]
 
 
+def _of_the_very_thing(heard: Heard) -> tuple[PublishedStatement, ...]:
+    """The nearest statement with the claim's figures, its named product, or its disease in its place."""
+    subjects = heard.subjects
+    known = _with_its_figures(heard)
+    if not known and (subjects.named or (subjects.place and subjects.conditions)):
+        near = [one for one, _ in heard.speaking.statements if subjects.named or one.statement.place == subjects.place]
+        known = tuple(near[:1])
+    return known
+
+
 def _shown(heard: Heard) -> tuple[PublishedStatement, ...]:
-    near = tuple(one for one, _ in heard.speaking.statements[:BOTH_SHOWN])
+    """What is near a claim that nothing settles; where its subject was only carried over, it has to be very near."""
+    least = 0.0 if heard.subjects.in_own_words or heard.subjects.named else SAME_FACT
+    near = tuple(one for one, similarity in heard.speaking.statements[:BOTH_SHOWN] if similarity >= least)
     return _both(_with_its_figures(heard), near)
