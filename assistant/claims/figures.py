@@ -1,8 +1,8 @@
 """Figures of a claim beside figures of a statement on the same thing: years, counts of people, shares, phases.
 
 No false alarm counts for more than finding every mismatch. Two figures are compared only where they are of one kind,
-about one named product, trial or rule (or one disease in one place), and say the same of it; and a figure that any
-statement of that source has is no mismatch.
+about one named product, trial or rule (or, for "all four", one disease in one place), and say the same of it; and a
+figure that any statement on that thing has is no mismatch.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.claims.points import stances
 from assistant.claims.subjects import Subjects
 from assistant.library import Library
 from index.contents import PublishedStatement
@@ -118,7 +119,7 @@ def mismatches(
             rivals = [other for other in figures_in(one.statement.text) if other.kind == figure.kind]
             if figure.kind in found or not rivals:
                 continue
-            rival = _comparable(figure, said, rivals, claim, one)
+            rival = _comparable(figure, said, rivals, claim, one, bool(subjects.named))
             if rival is not None and _is_known(library, subjects, figure, claim):
                 rival = None
             if rival is not None:
@@ -137,16 +138,23 @@ def _is_known(library: Library, subjects: Subjects, figure: Figure, claim: str) 
 
 
 def _comparable(
-    figure: Figure, said: Sequence[Figure], rivals: Sequence[Figure], claim: str, one: PublishedStatement
+    figure: Figure, said: Sequence[Figure], rivals: Sequence[Figure], claim: str, one: PublishedStatement, named: bool
 ) -> Figure | None:
-    """The figure of the statement that answers the claim's, where both surely measure the same."""
+    """The figure of the statement that answers the claim's, where both surely measure the same.
+
+    Without a name in the claim only "all four" and "one of four" are compared.
+    """
     text = one.statement.text
     if figure.kind == "share":
         return next((rival for rival in rivals if rival.value[1] == figure.value[1]), None)
+    if not named:
+        return None
     alone = len(rivals) == 1 and sum(other.kind == figure.kind for other in said) == 1
     if not alone:
         return None
     if figure.kind == "year":
+        if stances(claim).get("approval") != stances(text).get("approval"):
+            return None
         return rivals[0] if _events(claim) == _events(text) and len(_events(text)) == 1 else None
     if figure.kind == "people":
         total = one.statement.facet == "trial-design" and _STUDIED.search(claim) and _STUDIED.search(text)

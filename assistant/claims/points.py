@@ -35,7 +35,7 @@ _WORDS: tuple[tuple[Point, str], ...] = (
         ("benefit", (
             r"\b(?:cur(?:e|es|ed|ing)|revers\w+|regrow\w*|regrew|regrown|grow(?:s|n)? back|grew back|restor\w+|heal(?:s|ed|ing)?|treats?|treated|treatment for|"
             r"improv\w+|effective\w*|works?|worked|working|success\w*|recover(?:ed|s)?|regain\w*|relie(?:f|ve\w*)|eliminat\w+|walk again|see again|stood up|"
-            r"hear again|help(?:s|ed)?|beat(?:s|en)?|get rid of|gets? rid|rid of|free of (?:pain|insulin)|insulin[- ]independen\w*|slow(?:s|ed)?|stop(?:s|ped)? (?:the )?progress\w*|"
+            r"hear again|help(?:s|ed)?|beat(?:s|en)?|get rid of|gets? rid|rid of|free of (?:pain|insulin)|freed|insulin[- ]independen\w*|slow(?:s|ed)?|stop(?:s|ped)? (?:the )?progress\w*|"
             r"younger|youthful|rejuvenat\w+|anti-?age?ing|longevity|add(?:s)? years|results?|benefits?|breakthrough|revolutionary|miracle|better than|outcomes?|"
             r"progression|triumph|won|restful|no longer (?:for life|needed)|replace(?:s|d)? (?:surgery|the brain cells))\b"
         )),
@@ -89,7 +89,7 @@ _NO_BENEFIT = re.compile(
 _BENEFIT = re.compile(
     r"\b(?:cur(?:es?|ed|ing)|revers\w+|regrow\w*|grow(?:s|n)? back|restor\w+|heal(?:s|ed)?|treats?|improve[sd]?|(?:is|are|was|were|be|been|proven|shown|highly|very|more|clinically|most) (?:\w+ )?effective\w*|effectively|"
     r"works?|worked|success(?:ful(?:ly)?)? (?:in|rate|treat\w*)|successfully|recovered|recovers|regain\w*|eliminat\w+|succeed\w*|"
-    r"walk again|see again|stood up|better|help(?:s|ed)?|stopped|free(?:d)? (?:of|from)|insulin[- ]independen\w*|no longer need\w*|less pain|gain(?:s|ed)?|slow(?:s|ed)?|beat(?:s|en)?|triumph|proven|proved|proof|good evidence|evidence-based|"
+    r"walk again|see again|stood up|better|help(?:s|ed)?|stopped|freed|free (?:of|from)|insulin[- ]independen\w*|no longer need\w*|less pain|gain(?:s|ed)?|slow(?:s|ed)?|beat(?:s|en)?|triumph|proven|proved|proof|good evidence|evidence-based|"
     r"turn(?:s)? into|become(?:s)?|regenerat\w+|repair\w*|rebuild\w*|rejuvenat\w+|younger|survived?|remission|relie\w+)\b",
     re.IGNORECASE,
 )

@@ -152,14 +152,15 @@ def _borrowed(heard: Heard) -> Reason | None:
 
 
 def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
+    for answer, _ in heard.speaking.key_answers[:5]:
+        denies = answer.polarity == "no" and not is_denied(heard.text) and not stances(answer.question)
+        if denies and _YES_OR_NO.match(answer.question) and _names_the_same(library, heard, answer):
+            return Judged("contradicted", "key-answer", answer, _stands_on(library, heard, answer))
     for answer, similarity in heard.speaking.key_answers[:4]:
         if similarity < SAME_QUESTION:
             break
         said = _answered(answer)
         if not said:
-            denies = answer.polarity == "no" and not is_denied(heard.text)
-            if denies and _YES_OR_NO.match(answer.question) and _names_the_same(library, heard, answer):
-                return Judged("contradicted", "key-answer", answer, _stands_on(library, heard, answer))
             continue
         shared = [point for point in signs if point in said]
         if not shared:
@@ -173,6 +174,8 @@ def _by_key_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -> 
             as_strong = strong_words(heard.text) <= strong_words(said_there)
             complete = len(shared) == len(signs) and as_strong and covers(said_there, heard.text)
             if complete and _may_support(heard, similarity, answer.places):
+                if _leaves_out_a_limit(heard, signs, said_there):
+                    return Judged("partly", "limited", answer, statements)
                 return Judged("supported", "key-answer", answer, statements)
             continue
         if any(agree):
@@ -247,6 +250,8 @@ def _by_statement(heard: Heard, signs: dict[Point, Sign]) -> Judged | None:
         complete = len(shared) == len(signs) and as_strong and covers(of_source, heard.text)
         if complete and not opposed and same_denial:
             if _may_support(heard, similarity, [one.statement.place]):
+                if _leaves_out_a_limit(heard, signs, one.statement.text):
+                    return Judged("partly", "limited", None, (one,))
                 return Judged("supported", "statement", None, (one,))
     return None
 
@@ -264,6 +269,19 @@ def _is_told_of_one(heard: Heard, one: PublishedStatement) -> bool:
     subjects = heard.subjects
     same_place = subjects.place is not None and subjects.place == one.statement.place
     return bool(subjects.named) or same_place or one.statement.facet in ("approval", "oversight", "definition")
+
+
+def _leaves_out_a_limit(heard: Heard, signs: dict[Point, Sign], source: str) -> bool:
+    """Whether "approved" is said of no named product, or without the condition that the source gives."""
+    if signs.get("approval") != 1:
+        return False
+    conditional = _CONDITIONAL.search(source) is not None and _CONDITIONAL.search(heard.text) is None
+    return conditional or not heard.subjects.named
+
+
+_CONDITIONAL = re.compile(
+    r"\b(?:condition(?:s|al(?:ly)?)|provisional(?:ly)?|time-limited|accelerated)\b", re.IGNORECASE
+)
 
 
 def _may_support(heard: Heard, similarity: float, places: list[str]) -> bool:

@@ -119,6 +119,8 @@ def asks_something_else(text: str) -> bool:
     if _OPEN_QUESTION.search(text) is None or len(text.split()) > _MOST_WORDS or _CHECK_THIS.search(text):
         return False
     quote = _QUOTED.search(text)
+    if _OPEN_QUESTION.match(text):
+        return True
     return quote is None or len(quote["quote"] or quote["single"]) < _MUCH_QUOTED * len(text)
 
 

@@ -60,6 +60,7 @@ def test_verdicts(assistant: Assistant, claim: str, verdict: str) -> None:
         "Our clinic's PRP does not contain stem cells!",
         "CAR-T cures lupus, doctors say.",
         "Japan has licensed the therapy.",
+        "Japan has approved stem cells for Parkinson's disease.",
         "The FDA approved Casgevy for sickle cell disease in 2019.",
         "South Korea approved exosomes for sickle cell disease.",
     ],

@@ -56,6 +56,7 @@ def test_a_wrong_figure_is_shown(assistant: Assistant, text: str, said: str, fou
         "Casgevy was first studied in 2018 in patients with sickle cell disease.",
         "Approximately 1 million people in Japan live with the aftermath of a stroke.",
         "Our clinic has treated 4,000 people with Parkinson's disease since 2015.",
+        "The FDA approved stem cells for arthritis in 2023.",
         "In 2024, 84% of 349 people with COPD felt better.",
     ],
 )
