@@ -86,7 +86,9 @@ def _group(case: Case, number: int, group: Sequence[claims.Finding], numbering: 
     if lead.key_answer is not None:
         marked = [numbering.number(one) for one in shown if one.id in lead.key_answer.stands_on]
         if told.first(lead.key_answer.id):
-            parts += [f"{lead.key_answer.lead} {sections.marks(marked)}".rstrip(), lead.key_answer.limits]
+            # With its question: a "Yes" to "has it hurt people?" contradicts "it is safe".
+            answered = f"**{lead.key_answer.question}** {lead.key_answer.lead} {sections.marks(marked)}".rstrip()
+            parts += [answered, lead.key_answer.limits]
     flags = {flag.id: flag for finding in group for flag in finding.flags}
     new = [flag for flag in flags.values() if told.first(flag.id)][:MOST_FLAGS]
     if new:

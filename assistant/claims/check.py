@@ -25,6 +25,8 @@ from index.embeddings import Vectors
 MOST_CHECKED = 120
 """Claims that are checked; what a longer text has beside them is listed as read and not checked."""
 MOST_DISTINCTIONS = 5
+ENOUGH_BY_WORDS = 2
+"""Distinctions drawn by a claim's words, from which on its evidence draws no more."""
 SHORT = 120
 """Words up to which a text is about one thing, so that what it says as a whole draws distinctions too."""
 
@@ -232,7 +234,7 @@ def _finding(
         backing=backing(library, drawn[0], near, left_out) if drawn else (),
     )
     found = judged(library, heard)
-    if found.statements and heard.speaking.statements:
+    if found.statements and heard.speaking.statements and len(drawn) < ENOUGH_BY_WORDS:
         sources = [one.source.id for one in found.statements]
         topics = frozenset(found.statements[0].statement.topics)
         more = required(library, subjects.in_words, sources[0], sources, topics, MOST_DISTINCTIONS)

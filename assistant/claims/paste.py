@@ -22,7 +22,7 @@ _ASKING = re.compile(
 )
 _HANDED_ON = re.compile(
     r"^\W*(?:(?:my|our|his|her|a|an|the|this|some|someone|somebody|friend)\b[^.:\n]{0,60}\b(?:sent|shared|forwarded|gave|posted|"
-    r"showed|emailed|texted|passed|handed)\b(?: \w+){0,2}? (?:me|us|this|it|that|these|round|around|on)\b[^.:\n]{0,60}|"
+    r"showed|emailed|texted|passed|handed)\b(?: \w+){0,2}? (?:me|us|this|it|these|round|around)\b[^.:\n]{0,60}|"
     r"(?:i |we |just |this )?\b(?:saw|found|got|received|came across|read|copied|pasted|seen|came)\b[^.:\n]{0,70}"
     r"\b(?:this|it|that|thread|post|advert|ad|leaflet|flyer|email|mail|website|site|facebook|instagram|tiktok|whatsapp|online|"
     r"paper|magazine|door|letterbox|group|page|text|message)\b[^.:\n]{0,40}|"

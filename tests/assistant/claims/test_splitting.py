@@ -83,6 +83,14 @@ def test_the_patients_own_words_around_a_paste_are_no_claims(around: str) -> Non
     assert words(text) == ["Stem cells cure arthritis.", "They have no side effects."]
 
 
+@pytest.mark.parametrize(
+    "claim",
+    ["A mouse study showed that stem cells rebuild the lung.", "The cells gave far better recovery than placebo."],
+)
+def test_a_claim_is_not_taken_for_an_introduction(claim: str) -> None:
+    assert words(f"Please check what this blog says. {claim} Exosomes regrow hair.")[0] == claim
+
+
 def test_an_offer_is_kept_beside_what_it_sells() -> None:
     assert words("Exosomes regrow hair. Only 5 places left this month!")[-1] == "Only 5 places left this month!"
 
