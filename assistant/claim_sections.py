@@ -18,7 +18,7 @@ MOST_GROUPS = 6
 """Groups of claims that are told in full; the others are listed with their verdict."""
 MOST_TOGETHER = 3
 """Claims quoted in one group."""
-MOST_LISTED = 40
+MOST_LISTED = 24
 """Further claims listed; how many more there were is said."""
 MOST_PASSED_OVER = 8
 """Sentences with nothing to check that are listed; how many more there were is said."""

@@ -181,6 +181,18 @@ class Library:
         """What was worked out for a day and a grace; a server asks for one day a day."""
         return {}
 
+    def asked_of(self, answer: KeyAnswer) -> frozenset[str]:
+        """The concepts of a key answer's question alone."""
+        known = self._asked_of.get(answer.id)
+        if known is None:
+            known = self._asked_of[answer.id] = self.matcher.ids(answer.question, cues=False)
+        return known
+
+    @cached_property
+    def _asked_of(self) -> dict[str, frozenset[str]]:
+        """What was looked up for a key answer's question."""
+        return {}
+
     def nearest_first(self, distinctions: Sequence[Distinction], vector: Vectors | None) -> tuple[Distinction, ...]:
         """The same distinctions, the one whose sentence is nearest to a text's vector first."""
         known = self._distinction_vectors

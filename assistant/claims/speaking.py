@@ -109,7 +109,7 @@ def _asks_no_more(library: Library, subjects: Subjects, answer: KeyAnswer) -> bo
 
     "Is an FDA-registered product approved?" does not speak to "The FDA approved the study".
     """
-    asked = [library.concept(concept) for concept in library.matcher.ids(answer.question, cues=False)]
+    asked = [library.concept(concept) for concept in library.asked_of(answer)]
     kinds = _TELLING_APART - _FAMILIES if subjects.named else _TELLING_APART
     named = {item.id for item in asked if item.kind in kinds and item.id not in GENERIC | {"stem-cell"}}
     diseases = {item.id for item in asked if item.kind == "condition"}

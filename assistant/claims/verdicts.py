@@ -208,7 +208,7 @@ def _by_plain_answer(library: Library, heard: Heard, signs: dict[Point, Sign]) -
 
 def _names_the_same(library: Library, heard: Heard, answer: KeyAnswer) -> bool:
     """Whether a key answer's question is about two things or more, and the claim's own words name all of them."""
-    asked = library.subjects(library.matcher.ids(answer.question, cues=False))
+    asked = library.subjects(library.asked_of(answer))
     return len(asked) >= SAME_NAMES and asked <= heard.subjects.own
 
 
