@@ -155,7 +155,10 @@ class Assistant:
             log.warning("no embedding model, lexical search alone: %s", fault)
             fingerprint = None
         opened = open_release(folder, fingerprint)
-        library = Library(opened, self._embed if fingerprint and opened.manifest.embedding else _no_vector)
+        if fingerprint and opened.manifest.embedding:
+            library = Library(opened, self._embed, embed_all=self._embedder.embed_queries)
+        else:
+            library = Library(opened, _no_vector)
         library.warm()
         return library
 

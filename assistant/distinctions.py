@@ -3,7 +3,7 @@
 The rules are in the corpus (`triggers` of each distinction). Strongest first: a phrase stands in the text; one of
 `any_concepts` is in it; a concept from every list of `all_of` is in it; the answer is built on `evidence_sources`
 (its lead comes from one, or at least half of its sources do). `not_triggered_by` switches off all but phrases;
-`narrower_than` keeps only the narrower of two. At most three are drawn.
+`narrower_than` keeps only the narrower of two. At most three are drawn, unless the caller asks for more.
 """
 
 from __future__ import annotations
@@ -42,10 +42,11 @@ def required(
     lead_source: str | None = None,
     sources: Sequence[str] = (),
     topics: frozenset[str] = frozenset(),
+    most: int = MOST,
 ) -> tuple[Distinction, ...]:
     """The distinctions that `text` (the question or a claim) and an answer owe, most relevant first.
 
-    `lead_source`, `sources` and `topics` are those of the answer's evidence.
+    `lead_source`, `sources` and `topics` are those of the answer's evidence; no more than `most` are drawn.
     """
     present = library.matcher.ids(text) | _as_concepts(library, text)
     drawn: list[Drawn] = []
@@ -57,7 +58,7 @@ def required(
             drawn.append(Drawn(distinction, strength))
     kept = _without_broader(drawn)
     kept.sort(key=lambda item: (item.distinction.priority, item.strength, item.distinction.id))
-    return tuple(item.distinction for item in kept[:MOST])
+    return tuple(item.distinction for item in kept[:most])
 
 
 def _strength(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -12,7 +12,7 @@ from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
 from corpus.freshness import Freshness, freshness
 from corpus.importers.registry import registry_numbers
-from corpus.model import Concept, KeyAnswer, Source, Statement
+from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement
 from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
 from index.hybrid import FUSION, FusionSettings, HybridRetriever
@@ -49,6 +49,8 @@ OWN_AT_MOST = 5
 """Sources that one product, brand or trial can have for its own."""
 
 Embed = Callable[[str], Vectors | None]
+EmbedAll = Callable[[Sequence[str]], Vectors]
+"""Unit vectors of many texts at once, one row each."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,15 @@ class Library:
     release: Release
     embed: Embed
     fusion: FusionSettings = FUSION
+    embed_all: EmbedAll | None = None
+    """The same for many texts in one pass of the model; without it they are embedded one by one."""
+
+    def embedded(self, texts: Sequence[str]) -> list[Vectors | None]:
+        """One vector (shape 1 x dimension) for each of `texts`, or None for each where there is no embedding model."""
+        if self.embed_all is None or not texts:
+            return [self.embed(text) for text in texts]
+        rows = self.embed_all(texts)
+        return [rows[position : position + 1] for position in range(len(texts))]
 
     @property
     def contents(self) -> Contents:
@@ -122,6 +133,18 @@ class Library:
             key: self.matcher.ids(" . ".join(_answer_texts(answer)), cues=False)
             for key, answer in self.contents.key_answers.items()
         }
+
+    def sources_speaking_of(self, concept_id: str) -> int:
+        """How many sources have a statement on a concept."""
+        return self._sources_by_concept.get(concept_id, 0)
+
+    @cached_property
+    def _sources_by_concept(self) -> dict[str, int]:
+        sources: dict[str, set[str]] = {}
+        for key, concepts in self.statement_concepts.items():
+            for concept in concepts:
+                sources.setdefault(concept, set()).add(self.statement(key).source.id)
+        return {concept: len(ids) for concept, ids in sources.items()}
 
     @cached_property
     def identifiers(self) -> dict[str, frozenset[str]]:
@@ -224,6 +247,50 @@ class Library:
         """What was worked out for a day and a grace; a server asks for one day a day."""
         return {}
 
+    def asked_of(self, answer: KeyAnswer) -> frozenset[str]:
+        """The concepts of a key answer's question alone."""
+        known = self._asked_of.get(answer.id)
+        if known is None:
+            known = self._asked_of[answer.id] = self.matcher.ids(answer.question, cues=False)
+        return known
+
+    @cached_property
+    def _asked_of(self) -> dict[str, frozenset[str]]:
+        """What was looked up for a key answer's question."""
+        return {}
+
+    def nearest_first(self, distinctions: Sequence[Distinction], vector: Vectors | None) -> tuple[Distinction, ...]:
+        """The same distinctions, the one whose sentence is nearest to a text's vector first."""
+        known = self._distinction_vectors
+        if vector is None or known is None:
+            return tuple(distinctions)
+        return tuple(sorted(distinctions, key=lambda item: -float(vector[0] @ known[item.id])))
+
+    @cached_property
+    def _distinction_vectors(self) -> dict[str, Vectors] | None:
+        items = self.contents.distinctions
+        rows = self.embedded([f"{item.short} {item.sentence}" for item in items.values()])
+        found = {key: row[0] for key, row in zip(items, rows, strict=True) if row is not None}
+        return found if len(found) == len(items) else None
+
+    def backing(self, distinction_id: str) -> tuple[str, ...]:
+        """Ids of the statements of a distinction's sources that are nearest to its sentence, nearest first."""
+        known = self._backing.get(distinction_id)
+        if known is None:
+            distinction = self.contents.distinctions[distinction_id]
+            hits = self.retriever.statements(distinction.sentence, self.embed(distinction.sentence))
+            sources = frozenset(distinction.source_ids)
+            found = [hit.id for hit in hits if self.statement(hit.id).source.id in sources]
+            rest = [key for key, one in self.contents.statements.items() if one.source.id in sources]
+            known = tuple(dict.fromkeys(found or rest))
+            self._backing[distinction_id] = known
+        return known
+
+    @cached_property
+    def _backing(self) -> dict[str, tuple[str, ...]]:
+        """What was looked up for a distinction; there are some three dozen."""
+        return {}
+
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
         return word in self._stems or _stem(word) in self._stems or self.matcher.is_term(word)
@@ -251,7 +318,7 @@ class Library:
     def warm(self) -> None:
         """Works out everything now, so that the first patient does not wait for it."""
         _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
-        _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries)
+        _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries, self._sources_by_concept)
         _ = (self.own_sources, self.published_by)
         self.embed("What is a stem cell?")
 

@@ -26,7 +26,7 @@ from assistant.render import as_markdown
 from assistant.screen import screen, urgent
 from assistant.sections import say, stage_of
 from assistant.types import Answer, Behaviour, Observed, Question
-from assistant.understand.behaviour import asks_to_check
+from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
@@ -173,7 +173,7 @@ def retrieved(case: Case) -> Case:
         return case
     if case.behaviour == "claim-check":
         case = with_unknown_numbers(case)
-        return replace(case, claim_check=claims.check(case.library, case.text, case.suspended))
+        return replace(case, claim_check=_checked(case))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
     case = with_unknown_numbers(case)
@@ -198,9 +198,10 @@ def judged(case: Case) -> Case:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
-    if case.behaviour is None and _rests_on_a_false_premise(case):
-        checked = claims.check(case.library, case.text, case.suspended)
-        return replace(case, behaviour="claim-check", claim_check=checked)
+    if case.behaviour is None and _PRESUMES.search(case.text) is not None:
+        checked = _checked(case)
+        if _rests_on_a_false_premise(case, checked):
+            return replace(case, behaviour="claim-check", claim_check=checked)
     if case.behaviour is not None:
         return case
     if found.sufficiency == "older":
@@ -250,7 +251,7 @@ def required_parts(case: Case) -> Case:
     if case.understanding is None or case.behaviour in ENDS_AT_ONCE or case.behaviour == "out-of-scope":
         return case
     if case.claim_check is not None:
-        return replace(case, distinctions=case.claim_check.distinctions(required(case.library, case.text)))
+        return replace(case, distinctions=case.claim_check.distinctions)
     if case.evidence is None:
         return replace(case, distinctions=required(case.library, case.text))
     found = case.evidence
@@ -284,16 +285,23 @@ _PRESUMES = re.compile(
 )
 
 
-def _rests_on_a_false_premise(case: Case) -> bool:
-    """Whether "why was X approved" meets a key answer that says no: X was not."""
+_WHY = re.compile(
+    r"\W*(?:so |but |and )?(?:why|how come|since when|when) (?:did|has|have|is|are|was|were|does|do)\b", re.IGNORECASE
+)
+
+
+def _checked(case: Case) -> claims.ClaimCheck:
+    """The claims of the message; those of a follow-up with the subject that it carries over."""
+    before = case.reading.asked if case.reading.rewritten else ""
+    return claims.check(case.library, case.text, case.suspended | case.aged, before)
+
+
+def _rests_on_a_false_premise(case: Case, checked: claims.ClaimCheck) -> bool:
+    """Whether what "why was X approved" takes for granted is not so: a key answer says no, or the check does."""
     answer = case.found.key_answer
-    presumes = _PRESUMES.search(case.text) is not None and not case.reading.negated
-    return (
-        presumes
-        and answer is not None
-        and answer.polarity == "no"
-        and answer.facet in ("approval", "benefit", "oversight")
-    )
+    denied = answer is not None and answer.polarity == "no" and answer.facet in ("approval", "benefit", "oversight")
+    takes_for_granted = _WHY.match(case.text) is not None
+    return denied or (takes_for_granted and any(finding.is_refuted for finding in checked.findings))
 
 
 def _has_stage(case: Case) -> bool:

@@ -115,7 +115,6 @@ def _claim_check(case: Case) -> Case:
     made = claim_sections(case, check, numbering)
     if case.unknown_numbers:
         made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
-    made += optional(sections.distinctions(case.distinctions))
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]
     asked += [row.question for row in check.dodged]

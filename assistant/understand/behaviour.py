@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from assistant.types import Behaviour
+from assistant.understand.claimlike import asks_something_else, is_claim, is_told
 from index.calibration import DEFAULTS
 from index.cues import shows
 
@@ -47,7 +48,6 @@ _BODY_PART = re.compile(
     r"heart|hart|eyes?|sight|ears?|hearing|hair|skin|face|liver|kidneys?|lungs?|brain|nerves?|bones?|gums?|teeth|tooth|disc|discs|arthritis|pancreas)\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“«](?P<quote>[^\"”»]{25,})[\"”»]|(?:^|\s)['‘](?P<single>[^\n]{25,}?)['’](?:\W|$)")
 _PERSON = r"(?:i|we|he|she|they|my \w+(?: \w+)?|our \w+|mum|mom|dad|granny|grandma|grandad|nan|someone like me|a person like me)"
 _PERSONAL = re.compile(
     rf"\b(?:should|shall|ought|must) {_PERSON}\b(?! (?:ask|believe|look|check|know|expect|read|be told|bring|tell|put|find|search|report))"
@@ -94,32 +94,6 @@ _QUESTIONS = re.compile(
     r"where (?:do|can|should) (?:i|we) report|in general|written up|reported)\b",
     re.IGNORECASE,
 )
-_CHECK_THIS = re.compile(
-    r"\b(?:fact[- ]?check|check (?:this|a|the (?:claim|text|following|ad|advert)|it for)|hold up|(?:which|what) (?:bits|parts)|is (?:(?:any of )?this|that|it)(?: \w+){0,3} (?:true|accurate|honest|legit|right|correct|real|fair)\b|what(?:'s| is) wrong with (?:it|this)|what do you make of"
-    r"|claim by claim|true or false|fact or (?:fiction|marketing|myth)|hold up|sales talk|too good to be true|debunk)",
-    re.IGNORECASE,
-)
-_TEXT_FROM = re.compile(
-    r"^\s*(?:headline|advert|ad|brochure|leaflet|flyer|website|facebook|instagram|tiktok|claim|from (?:an?|the|their) \w+)\b[^\n]{0,30}[:\-–>]|"
-    r"\b(?:headline|advert|ad|brochure|leaflet|flyer|website|web ?page|clinic page|post|reel|billboard|email|poster|voucher|newsletter)\b[^.\n]{0,25}\b(?:says?|said|reads?|claims?|promises?|text)\b",
-    re.IGNORECASE,
-)
-_SALES = re.compile(
-    r"\b(?:our (?:patented|clinic|team|treatment|protocol|stem cells?|therap\w+|patients|doctors?|programme|program|lab)|book (?:now|today|your)|call (?:us|now|today)|contact us|"
-    r"free (?:quote|consultation)|we (?:treat|offer|use|have treated|guarantee)|limited time|success rate|years of experience|state[- ]of[- ]the[- ]art|world[- ]class)\b",
-    re.IGNORECASE,
-)
-
-
-_PREMISE = re.compile(
-    # "Since the FDA approved X, how do I …", "X is proven, right?", "The clinic says X, so …"
-    r"^\W*(?:since|given that|now that|seeing (?:as|that)|because)\b.{12,160},\s*(?:when|where|how|why|what|which|can|could|should|do|does|is|are|will)\b.*\?"
-    r"|^\W*with\s[^,?]{3,40}\s(?:approving|allowing|banning|proving|curing|legali[sz]ing)\b.{3,120},.*\?"
-    r"|(?:,|\.)\s*(?:right|correct|yes|is(?:n'?t| not) (?:it|that so)|did(?:n'?t) (?:it|they)|does(?:n'?t) it|are(?:n'?t) they|were(?:n'?t) they|don'?t they|wasn'?t it)\s*\?\s*$"
-    r"|^\W*(?:they|the (?:clinic|doctor|rep|brochure|leaflet|website|salesman|company)) (?:told|tells?|says?|said|wrote|claims?)\b[^?]{20,200}$"
-    r"|^\W*(?:i (?:hear|heard|read|was told|am told)|our (?:study|trial|lab|product|treatment|cells?))\b[^?]{20,200}\.(?:\s*(?:explain|how|is that|tell me)[^?]{0,30}[.?]?)?\s*$",
-    re.IGNORECASE | re.DOTALL,
-)
 
 
 def route(
@@ -153,7 +127,8 @@ def route(
         shows("orders the assistant", plain) or probabilities["refuse-injection"] >= SURELY_AN_ORDER
     ):
         return Routed("refuse-injection", probabilities["refuse-injection"], "classifier")
-    if _is_claim(plain, sure["claim-check"]):
+    told_in_a_follow_up = text != asked and is_told(text)
+    if is_claim(plain, sure["claim-check"], in_field or bool(subjects)) or told_in_a_follow_up:
         return Routed("claim-check", 1.0, "quoted or pasted text")
     elsewhere = probabilities.get("out-of-scope", 0.0) >= (IN_THE_FIELD if in_field or subjects else ELSEWHERE)
     if elsewhere and (_RANKING.search(plain) or _PERSONAL.search(plain)):
@@ -163,11 +138,6 @@ def route(
     if _PERSONAL.search(plain) and not _QUESTIONS.search(plain):
         return Routed("decline-personal-advice", 1.0, "asks what one person should do")
     return _by_classifier(plain, concepts, in_field, probabilities, sure)
-
-
-def asks_to_check(text: str) -> bool:
-    """Whether a message asks for a text to be checked, or says where a pasted text is from."""
-    return _CHECK_THIS.search(text) is not None or _TEXT_FROM.search(text) is not None
 
 
 def _is_about_now(text: str, urgent: float) -> bool:
@@ -185,20 +155,6 @@ def _is_about_a_person(text: str) -> bool:
     return any(shows(cue, without) for cue in ("first person", "relative", "he or she", "age or measure"))
 
 
-def _is_claim(text: str, likely: bool) -> bool:
-    quoted = _QUOTED.search(text) is not None
-    if _PREMISE.search(text) and len(text) < 400:
-        return True
-    if len(text) > 300 and asks_to_check(text):
-        return True
-    long_sales_text = len(text) > 350 and len(_SALES.findall(text)) >= 2
-    if long_sales_text or (len(text) > 1200 and text.count("?") <= text.count(".") / 4):
-        return True
-    if quoted and (likely or asks_to_check(text)):
-        return True
-    return likely and asks_to_check(text)
-
-
 def _by_classifier(
     text: str,
     concepts: frozenset[str],
@@ -211,7 +167,13 @@ def _by_classifier(
     best = max(probabilities, key=lambda name: probabilities[name])
     sureness = probabilities[best]
     routed = Routed("answer", sureness, "classifier", probabilities.get("out-of-scope", 0.0))
-    if best == "claim-check" and sure["claim-check"] and (sureness > 0.75 or not text.rstrip().endswith("?")):
+    asked_for_more = asks_something_else(text)
+    if (
+        best == "claim-check"
+        and not asked_for_more
+        and sure["claim-check"]
+        and (sureness > 0.75 or not text.rstrip().endswith("?"))
+    ):
         routed = Routed("claim-check", sureness, "classifier")
     elif best == "decline-clinic-ranking" and sure[best] and not _CHECKING.search(text):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")
