@@ -30,6 +30,7 @@ _TOPICS: tuple[tuple[str, str], ...] = (
 )
 _COMPILED = tuple((name, re.compile(pattern, re.IGNORECASE)) for name, pattern in _TOPICS)
 
+
 def about(library: Library, question: str) -> str | None:
     """The fixed answer to a question about the assistant; None for any other question."""
     plain = question.replace("’", "'")

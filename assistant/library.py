@@ -93,7 +93,8 @@ class Library:
 
     def _names_a_product(self, written: str) -> bool:
         return any(
-            mention.end - mention.start == len(written) and self.concept(mention.concept).kind in ("brand", "product", "trial")
+            mention.end - mention.start == len(written)
+            and self.concept(mention.concept).kind in ("brand", "product", "trial")
             for mention in self.matcher.mentions(written, cues=False)
         )
 

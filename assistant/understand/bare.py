@@ -81,7 +81,10 @@ _FORMS: tuple[tuple[str, Made], ...] = (
     (r"(?:tell me more|more|more details?|go (?:on|ahead)|continue|carry on|say more|expand|elaborate|more info(?:rmation)?|can you tell me more|"
      r"(?:i )?(?:want to|would like to|'d like to) (?:know|hear|read) more|keep going)(?: (?:about|on) (?:it|that|this|them))?", _ending("and what else is known")),
 )  # fmt: skip
-_COMPILED = tuple((re.compile(rf"^\W*(?:{pattern})(?: (?:please|then|exactly|though))*{_END}", re.I), made) for pattern, made in _FORMS)
+_COMPILED = tuple(
+    (re.compile(rf"^\W*(?:{pattern})(?: (?:please|then|exactly|though))*{_END}", re.I), made)
+    for pattern, made in _FORMS
+)
 
 
 def completed(before: Carried, text: str, said: str) -> str | None:

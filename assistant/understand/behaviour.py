@@ -142,10 +142,16 @@ def route(
     plain = asked.replace("’", "'")
     sure: dict[str, bool] = {name: probabilities.get(name, 0.0) >= least for name, least in thresholds.items()}
     urgent = probabilities.get("emergency", 0.0) + probabilities.get("crisis", 0.0)
-    if urgent >= thresholds.get("urgent", DEFAULTS["urgent"]) and len(plain) < LONGEST_URGENT and _is_about_now(plain, urgent):
+    if (
+        urgent >= thresholds.get("urgent", DEFAULTS["urgent"])
+        and len(plain) < LONGEST_URGENT
+        and _is_about_now(plain, urgent)
+    ):
         kind: Behaviour = "crisis" if probabilities["crisis"] > probabilities["emergency"] else "emergency"
         return Routed(kind, urgent, "classifier")
-    if sure["refuse-injection"] and (shows("orders the assistant", plain) or probabilities["refuse-injection"] >= SURELY_AN_ORDER):
+    if sure["refuse-injection"] and (
+        shows("orders the assistant", plain) or probabilities["refuse-injection"] >= SURELY_AN_ORDER
+    ):
         return Routed("refuse-injection", probabilities["refuse-injection"], "classifier")
     if _is_claim(plain, sure["claim-check"]):
         return Routed("claim-check", 1.0, "quoted or pasted text")
@@ -209,12 +215,7 @@ def _by_classifier(
         routed = Routed("claim-check", sureness, "classifier")
     elif best == "decline-clinic-ranking" and sure[best] and not _CHECKING.search(text):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")
-    elif (
-        best == "decline-personal-advice"
-        and sure[best]
-        and not _QUESTIONS.search(text)
-        and _is_about_a_person(text)
-    ):
+    elif best == "decline-personal-advice" and sure[best] and not _QUESTIONS.search(text) and _is_about_a_person(text):
         routed = Routed("decline-personal-advice", sureness, "classifier")
     elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
         routed = Routed("out-of-scope", sureness, "classifier")

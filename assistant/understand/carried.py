@@ -32,9 +32,7 @@ _SLOT = re.compile(
     r"clinics?|hospitals?|doctors?|the (?:clinic|hospital|trial|future|past|first|second|third|last|end))\b)[^\W\d_][\w'-]*(?: [^\W_][\w'-]*){0,3}?)\s*(?=\W*$|\s(?:in|with|by|at|from|after|before)\b)",
     re.IGNORECASE,
 )
-_OF_A_PERSON = re.compile(
-    r"^\W*(?:(?:hi|hello|hey)\W+)?(?:i|i'm|im|i've|we|my|our|he|she)\b(?!.*\?)", re.IGNORECASE
-)
+_OF_A_PERSON = re.compile(r"^\W*(?:(?:hi|hello|hey)\W+)?(?:i|i'm|im|i've|we|my|our|he|she)\b(?!.*\?)", re.IGNORECASE)
 _GROUP = re.compile(
     r"\b(?P<what>(?:(?!(?:do|does|did|are|is|were|have|has|how|what|which|when|why|there|the|any|all|many|of|in|for|to|by|us|some|those|these|on|and|approve|allow)\b)[\w-]+ ){0,2}"
     r"(?:clinics|companies|doctors|hospitals|trials|studies|patients|countries|products|treatments|medicines|deaths|injections))\b",
@@ -90,7 +88,8 @@ class Carried:
         for slot in _SLOT.finditer(self.question):
             # "iPS cells for parkinsons" is one term of the field, and its end is the illness all the same.
             taken = any(
-                mention.start < slot.end("what") and slot.start("what") < mention.end
+                mention.start < slot.end("what")
+                and slot.start("what") < mention.end
                 and not (mention.start < slot.start("what") and mention.end == slot.end("what"))
                 for mention in self.mentions
             )
@@ -157,7 +156,8 @@ class Carried:
         named = [
             mention
             for mention in self._library.matcher.mentions(self.question, cues=False)
-            if self._kind(mention) not in ("cue", "regulator") and not _QUESTION_WORDS.search(self.question[mention.start : mention.end])
+            if self._kind(mention) not in ("cue", "regulator")
+            and not _QUESTION_WORDS.search(self.question[mention.start : mention.end])
         ]
         longest = max(named, key=lambda mention: mention.end - mention.start, default=None)
         return self.written(longest) if longest is not None and longest.end > longest.start else None
@@ -192,5 +192,7 @@ class Carried:
 def with_article(library: Library, place: NamedPlace, written: str) -> str:
     """A place as it was written, with the article that its name takes."""
     takes_one = library.place_name(place.id).startswith("the ") and place.strength >= 3
-    codes = written.isupper() or written.casefold().startswith(("united", "states", "european", "philippines", "netherlands"))
+    codes = written.isupper() or written.casefold().startswith(
+        ("united", "states", "european", "philippines", "netherlands")
+    )
     return f"the {written}" if takes_one and codes and not written.casefold().startswith("the ") else written

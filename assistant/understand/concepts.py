@@ -234,7 +234,11 @@ def _plural(key: tuple[str, ...]) -> tuple[str, ...]:
 def _is_name(token: Token, text: str) -> bool:
     """Whether a word is written as a name: with a capital, and not at the beginning of a sentence."""
     capital = token.written[:1].isupper() and token.written[1:].islower()
-    return capital and re.search(r"\w\W*$", text[: token.start]) is not None and not text[: token.start].rstrip().endswith((".", "?", "!"))
+    return (
+        capital
+        and re.search(r"\w\W*$", text[: token.start]) is not None
+        and not text[: token.start].rstrip().endswith((".", "?", "!"))
+    )
 
 
 def _put_right(written: str, concept: Concept) -> str:

@@ -53,12 +53,25 @@ _FACET_NOUNS = re.compile(
     re.IGNORECASE,
 )
 _ENDS_IN_FACET = re.compile(rf"(?:{_FACET_NOUNS.pattern})\W*$", re.IGNORECASE)
-_ANYWHERE = re.compile(r"\b(?:any(?:where| country| place)|elsewhere|world|countries|outside|abroad|everywhere)\b", re.IGNORECASE)
-_THERE = re.compile(r"(?<!\bis )(?<!\bif )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!^)\b(?:over |out )?there\b(?!'s| (?:is|are|was|were|any|a|been|other)\b)", re.IGNORECASE)
-_OF_A_REGULATOR = re.compile(r"^\W*what (?:do|does|did|has|have) (?:the )?[\w ]{2,40}? (?:say|think|decide|rule|do|done|said|decided|require|want)\W*$", re.IGNORECASE)
+_ANYWHERE = re.compile(
+    r"\b(?:any(?:where| country| place)|elsewhere|world|countries|outside|abroad|everywhere)\b", re.IGNORECASE
+)
+_THERE = re.compile(
+    r"(?<!\bis )(?<!\bif )(?<!\bare )(?<!\bwas )(?<!\bwere )(?<!^)\b(?:over |out )?there\b(?!'s| (?:is|are|was|were|any|a|been|other)\b)",
+    re.IGNORECASE,
+)
+_OF_A_REGULATOR = re.compile(
+    r"^\W*what (?:do|does|did|has|have) (?:the )?[\w ]{2,40}? (?:say|think|decide|rule|do|done|said|decided|require|want)\W*$",
+    re.IGNORECASE,
+)
 _STATES = re.compile(r"^\W*(?:there(?:'s| is| are)|i|i'm|im|it|it's|he|she|we|my|our|this|that)\b", re.IGNORECASE)
-_SAME_AS = re.compile(r"^\W*(?:the )?(?:same as|different from|better than|worse than|safer than|like)\b", re.IGNORECASE)
-_ELSEWHERE = re.compile(r"\b(?:what time|what day|what's up|how are you|how's it going|is it raining|can you hear|who are you|your name|are you (?:a |an )?(?:bot|robot|human|real|doctor|ai))\b", re.IGNORECASE)
+_SAME_AS = re.compile(
+    r"^\W*(?:the )?(?:same as|different from|better than|worse than|safer than|like)\b", re.IGNORECASE
+)
+_ELSEWHERE = re.compile(
+    r"\b(?:what time|what day|what's up|how are you|how's it going|is it raining|can you hear|who are you|your name|are you (?:a |an )?(?:bot|robot|human|real|doctor|ai))\b",
+    re.IGNORECASE,
+)
 LONGEST_FRAGMENT = 8
 """Words of a message that is taken for an incomplete one although it points at nothing."""
 LONGEST_FOLLOW_UP = 24
@@ -153,7 +166,9 @@ def _with_names(text: str, before: Carried, thread: _Thread) -> str:
     if len(names) < 2:
         return text
     for position, pattern in _NTH:
-        if pattern.search(text) and not re.search(r"\bfirst (?:time|person|in|ever|approved|human)\b", text, re.IGNORECASE):
+        if pattern.search(text) and not re.search(
+            r"\bfirst (?:time|person|in|ever|approved|human)\b", text, re.IGNORECASE
+        ):
             return pattern.sub(names[position], text, count=1)
     if _OTHER.search(text):
         return _OTHER.sub(next((name for name in reversed(names) if name != before.thing), names[0]), text, count=1)
@@ -194,7 +209,11 @@ def _with_illness(library: Library, made: str, own: Carried, before: Carried) ->
     if not before.says_who_asks or before.illness is None or Carried(library, made).illness is not None:
         return made
     illness = before.question[slice(*before.illness)]
-    return made if illness.casefold() in made.casefold() or not own.treatments() else f"{made.rstrip('?. ')} for {illness}?"
+    return (
+        made
+        if illness.casefold() in made.casefold() or not own.treatments()
+        else f"{made.rstrip('?. ')} for {illness}?"
+    )
 
 
 def _with_place(library: Library, made: str, bare: str, before: Carried, thread: _Thread) -> str:

@@ -40,7 +40,9 @@ _SCRIPTS = {
 }
 _JAPANESE = re.compile("治験|再生医療|費用対効果|保険適用|[々〆]")
 """Words in Chinese characters that only Japanese uses."""
-_TRADITIONAL = frozenset("們個這麼說國學體與療幹細準備請問醫師為對發後灣還會來時過點種產腫見殺風險樓藥氣壓頭關節費復頸臟腦顧題話語寫讀應該認識長門開車馬書習經現實際處場廣業專員證據權錢價標斷狀檢驗試臨術將無條紅線輸腎癱歲媽兒謝嗎聽從隻雙塊嚴")
+_TRADITIONAL = frozenset(
+    "們個這麼說國學體與療幹細準備請問醫師為對發後灣還會來時過點種產腫見殺風險樓藥氣壓頭關節費復頸臟腦顧題話語寫讀應該認識長門開車馬書習經現實際處場廣業專員證據權錢價標斷狀檢驗試臨術將無條紅線輸腎癱歲媽兒謝嗎聽從隻雙塊嚴"
+)
 _SIMPLIFIED = frozenset("们个这么说国学体与疗细干准备请问医师为对发后湾还来时过点种产")
 _ENGLISH = frozenset(
     """a about after again all also am an and any anyone anything are as ask at be because been before being best better

@@ -15,18 +15,28 @@ Negation = Literal["yes-no", "why", "which"]
 _AUX = r"is|are|was|were|do|does|did|has|have|had|can|could|will|would|should|must|may|may|might"
 _SHORT = r"isn't|aren't|wasn't|weren't|don't|doesn't|didn't|hasn't|haven't|hadn't|can't|cannot|couldn't|won't|wouldn't|shouldn't|ain't|isnt|arent|wasnt|werent|dont|doesnt|didnt|hasnt|havent|cant|couldnt|wont|wouldnt|aint"
 _START = r"^\W*(?:(?:so|and|but|then|wait|hang on|ok(?:ay)?|well|oh|really|surely|i thought|hi|hello|please|sorry|just to check|in other words|to be clear)\b[\s,.!:]*)*"
-_WHY = re.compile(rf"{_START}(?:why|how come|for what reason|what(?:'s| is) the reason)\b.*?(?:\b(?:{_SHORT})\b|\bnot\b|\bnever\b|\bno longer\b|\bstill no\b)", re.IGNORECASE)
-_WHICH = re.compile(
-    rf"{_START}(?:(?:which|what(?! if)|who|where|list|name|how many|tell me which|give me)\b[^?]{{0,60}}?\b(?:{_SHORT}|not|never|without)\b)", re.IGNORECASE
+_WHY = re.compile(
+    rf"{_START}(?:why|how come|for what reason|what(?:'s| is) the reason)\b.*?(?:\b(?:{_SHORT})\b|\bnot\b|\bnever\b|\bno longer\b|\bstill no\b)",
+    re.IGNORECASE,
 )
-_ASKS = re.compile(rf"{_START}(?:(?P<short>{_SHORT})\b\s+(?!.*\b(?:know|understand|get it)\b)|(?P<aux>{_AUX})\s+(?:(?!(?:if|who|that|which|when|because|there)\b(?!\s+(?:is|are|was|were)\b))[\w'-]+\s+){{1,7}}?(?P<not>not|never|no longer)\b\s+(?!only\b|just\b|yet\b(?=\W*$)))", re.IGNORECASE)
+_WHICH = re.compile(
+    rf"{_START}(?:(?:which|what(?! if)|who|where|list|name|how many|tell me which|give me)\b[^?]{{0,60}}?\b(?:{_SHORT}|not|never|without)\b)",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    rf"{_START}(?:(?P<short>{_SHORT})\b\s+(?!.*\b(?:know|understand|get it)\b)|(?P<aux>{_AUX})\s+(?:(?!(?:if|who|that|which|when|because|there)\b(?!\s+(?:is|are|was|were)\b))[\w'-]+\s+){{1,7}}?(?P<not>not|never|no longer)\b\s+(?!only\b|just\b|yet\b(?=\W*$)))",
+    re.IGNORECASE,
+)
 _STATES = re.compile(
     # a statement with a question mark: no question word and no verb in front, one sentence, no side clause before the "not"
     rf"{_START}(?!(?:{_AUX}|which|what|who|where|how|why|when|i|i'm|we|my|if)\b)(?:(?!\b(?:if|who|that|which|when|because)\b)[^?.!;]){{0,60}}?"
     rf"(?:\b(?P<be>{_AUX})\s+(?:not|never|no longer)\b|'(?P<clipped>s|re)\s+not\b|\b(?P<short>{_SHORT})\b|(?P<bare>^\W*(?:so |then |and )*(?:not|never))\b)[^?.]*\?",
     re.IGNORECASE,
 )
-_TAG = re.compile(rf"[,.]\s*(?:is(?:n'?t)?|are(?:n'?t)?|does(?:n'?t)?|do(?:n'?t)?|did(?:n'?t)?|was(?:n'?t)?|were(?:n'?t)?|has(?:n'?t)?|have(?:n'?t)?|can(?:'?t)?|ca(?:n'?t)?|will|wo(?:n'?t)?)\s+(?:it|they|he|she|that|this|there|you|we|i)(?: not)?\s*\?\s*$", re.IGNORECASE)
+_TAG = re.compile(
+    rf"[,.]\s*(?:is(?:n'?t)?|are(?:n'?t)?|does(?:n'?t)?|do(?:n'?t)?|did(?:n'?t)?|was(?:n'?t)?|were(?:n'?t)?|has(?:n'?t)?|have(?:n'?t)?|can(?:'?t)?|ca(?:n'?t)?|will|wo(?:n'?t)?)\s+(?:it|they|he|she|that|this|there|you|we|i)(?: not)?\s*\?\s*$",
+    re.IGNORECASE,
+)
 LONGEST_STATEMENT = 160
 """Characters of a statement that is meant as a question."""
 _FULL = {

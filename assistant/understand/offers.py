@@ -26,7 +26,8 @@ _TAKES = re.compile(
 )
 _WHICH = ((2, re.compile(r"\b(?:second|two|2)\b", re.I)), (3, re.compile(r"\b(?:third|three|3|last)\b", re.I)))
 _BY_NUMBER = re.compile(
-    r"^\W*(?:yes\W+)?(?:the )?(?:second|third|last|number (?:two|three|2|3)|2|3)(?: (?:one|question))?(?: please)?\W*$", re.I
+    r"^\W*(?:yes\W+)?(?:the )?(?:second|third|last|number (?:two|three|2|3)|2|3)(?: (?:one|question))?(?: please)?\W*$",
+    re.I,
 )
 
 

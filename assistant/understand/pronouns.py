@@ -25,9 +25,13 @@ _EVENT = re.compile(
 )
 """Before a "that" which stands for what the question before it said, and not for a thing."""
 _DOING = re.compile(
-    r"\b(?P<who>(?:should|can|could|would|may|must|shall) (?:i|we|he|she|they|you|my \w+)) (?:do|try|get|go for|choose) (?:it|this|that)\b", re.IGNORECASE
+    r"\b(?P<who>(?:should|can|could|would|may|must|shall) (?:i|we|he|she|they|you|my \w+)) (?:do|try|get|go for|choose) (?:it|this|that)\b",
+    re.IGNORECASE,
 )
-_OF_SELLERS = re.compile(r"(?:site|website|web page|page|ad|adverts?|brochure|leaflet|flyer|doctors?|rep|words?|claims?|staff|facebook)\b", re.IGNORECASE)
+_OF_SELLERS = re.compile(
+    r"(?:site|website|web page|page|ad|adverts?|brochure|leaflet|flyer|doctors?|rep|words?|claims?|staff|facebook)\b",
+    re.IGNORECASE,
+)
 """Behind a "their" which is a clinic's."""
 _ALL_OF = re.compile(r"\b(?P<how>all|which|any|some|none|most|how many) of (?:them|these|those)\b", re.IGNORECASE)
 _PUT = {"it's": "{} is", "that's": "{} is", "they're": "{} are", "its": "{}'s", "their": "{}'s", "theirs": "{}'s"}
@@ -47,9 +51,11 @@ def pointed(text: str, own: Carried, before: Carried) -> str:
         word = found[0].casefold()
         if word == "that" and _JOINS.search(text[: found.start()]) and re.match(r"\s+\w", text[found.end() :]):
             continue
-        if word in ("their", "its") and re.match(rf"\s+(?:\w+ )?{_OF_SELLERS.pattern}", text[found.end() :], re.IGNORECASE):
+        if word in ("their", "its") and re.match(
+            rf"\s+(?:\w+ )?{_OF_SELLERS.pattern}", text[found.end() :], re.IGNORECASE
+        ):
             continue
-        if before.about_a_body and word in ("those", "these", "that", "this") :
+        if before.about_a_body and word in ("those", "these", "that", "this"):
             return f"{text.rstrip('?. !')} ({before.stem})?"
         meant = _meant(text, found, own, before)
         if meant is None:

@@ -14,7 +14,10 @@ _OPENING = re.compile(
     r"(?P<rest>.{2,70}?)\W*$",
     re.IGNORECASE,
 )
-_AND = re.compile(r"^\W*(?:(?:ok(?:ay)?|so|thanks?|cool|great|yes|yeah|well|oh)[\s,.!]+)*(?:and|but|or)\s+(?P<rest>.{2,70}?)\W*$", re.IGNORECASE)
+_AND = re.compile(
+    r"^\W*(?:(?:ok(?:ay)?|so|thanks?|cool|great|yes|yeah|well|oh)[\s,.!]+)*(?:and|but|or)\s+(?P<rest>.{2,70}?)\W*$",
+    re.IGNORECASE,
+)
 _CORRECTION = re.compile(
     r"^\W*(?:(?:oh|sorry|no|oops|actually|wait|apologies|hang on)\b[\s,.!:;-]*)*"
     r"(?:(?:i (?:meant|mean|was asking about|am asking about)\b)|(?:make|change) (?:it|that)(?: to)?|not (?:the )?[\w' -]{2,30}(?:,|\bbut\b)(?: but)?)\s*(?P<rest>.{2,60}?)\W*$",
@@ -32,14 +35,22 @@ _PEOPLE = re.compile(
     r"athletes?|dogs?|horses?|over \d+|under \d+|\d+ year olds?|grown[- ]?ups?|smokers|everyone|someone|me|us|him|her|my (?:mum|mom|dad|mother|father|wife|husband|son|daughter|child|gran\w*|nan|sister|brother|friend))\b",
     re.IGNORECASE,
 )
-_TIME = re.compile(r"\b(?:later|now|today|long[- ]term|before|after|afterwards|since|years?|months?|weeks?|(?:19|20)\d\d|future|past|at first)\b", re.IGNORECASE)
-_KIND = re.compile(r"\b(?P<word>type|phase|stage|grade|class|part|section|schedule)\s+(?P<which>[\divx]+[a-c]?)\b", re.IGNORECASE)
+_TIME = re.compile(
+    r"\b(?:later|now|today|long[- ]term|before|after|afterwards|since|years?|months?|weeks?|(?:19|20)\d\d|future|past|at first)\b",
+    re.IGNORECASE,
+)
+_KIND = re.compile(
+    r"\b(?P<word>type|phase|stage|grade|class|part|section|schedule)\s+(?P<which>[\divx]+[a-c]?)\b", re.IGNORECASE
+)
 _FACET = re.compile(
     r"^(?:the |any |its |their )*(?:(?:long[- ]term|serious|known|main|real) )?(?:risks?|side effects?|dangers?|downsides?|costs?|prices?|evidence|proof|results?|benefits?|success rates?|rules?|laws?|"
     r"deaths?|safety|approval|harms?|complications?|insurance|alternatives?|chances|dose|age limits?|follow-?up|legal status|regulation|infections?|cancer risks?)$",
     re.IGNORECASE,
 )
-_WHERE_I_AM = re.compile(r"^\W*(?:(?:and|but|so|oh|sorry)\W+)*(?:i'?m|i am|we'?re|we are|i live|we live|i'm asking|asking)(?: based| living)? (?:in|from)\s+(?P<rest>.{2,40}?)\W*$", re.IGNORECASE)
+_WHERE_I_AM = re.compile(
+    r"^\W*(?:(?:and|but|so|oh|sorry)\W+)*(?:i'?m|i am|we'?re|we are|i live|we live|i'm asking|asking)(?: based| living)? (?:in|from)\s+(?P<rest>.{2,40}?)\W*$",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(r"^(?:the )?other (?:one|product|treatment|trial|two)\b", re.IGNORECASE)
 
 
@@ -92,7 +103,13 @@ def _put(library: Library, before: Carried, new: str, link: str) -> str:
         return before.question[: old.start()] + kind[0] + before.question[old.end() :]
     if found.things and not (link == "for" and found.illness is not None):
         return _of_another(before, found)
-    if _PEOPLE.search(new) and found.illness is None and not re.match(r"my (?!mum|mom|dad|mother|father|wife|husband|son|daughter|child|gran|nan|sister|brother|friend)", new):
+    if (
+        _PEOPLE.search(new)
+        and found.illness is None
+        and not re.match(
+            r"my (?!mum|mom|dad|mother|father|wife|husband|son|daughter|child|gran|nan|sister|brother|friend)", new
+        )
+    ):
         return f"{before.stem} {link if link in ('in', 'for', 'with') else 'for'} {new}?"
     if _TIME.search(new):
         return f"{before.stem}, {link + ' ' if link else 'and '}{new}?"
@@ -130,7 +147,11 @@ def _of_another(before: Carried, new: Carried) -> str:
         return f"{before.stem} ({words})?"
     if old.concept == kinds:
         return f"{before.stem} ({words})?"
-    if not alike and own in ("regulator", "organisation", "registry", "law") and before._kind(old) not in ("regulator", "organisation", "registry", "law"):
+    if (
+        not alike
+        and own in ("regulator", "organisation", "registry", "law")
+        and before._kind(old) not in ("regulator", "organisation", "registry", "law")
+    ):
         return f"{before.stem}, {words}?"
     return before.question[: old.start] + words + before.question[old.end :]
 
@@ -146,4 +167,7 @@ def _is_only_a_name(library: Library, text: str) -> bool:
         return False
     found = Carried(library, bare)
     spans = [(one.start, one.end) for one in found.mentions] + [(one.start, one.end) for one in found.places]
-    return any(re.sub(r"\b(?:the|a|in|for)\b|\W", "", bare[:start] + bare[end:], flags=re.IGNORECASE) == "" for start, end in spans)
+    return any(
+        re.sub(r"\b(?:the|a|in|for)\b|\W", "", bare[:start] + bare[end:], flags=re.IGNORECASE) == ""
+        for start, end in spans
+    )

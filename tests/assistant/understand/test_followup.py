@@ -60,7 +60,9 @@ def test_a_yes_takes_up_what_was_offered(assistant: Assistant) -> None:
 
 def test_a_yes_takes_up_a_question_of_the_corpus_by_its_number(assistant: Assistant) -> None:
     answers = assistant.library.contents.key_answers
-    offered = [answers[key].question for key in ("does-prp-help-knee-arthritis", "does-zimislecel-cure-type-1-diabetes")]
+    offered = [
+        answers[key].question for key in ("does-prp-help-knee-arthritis", "does-zimislecel-cure-type-1-diabetes")
+    ]
     said = "Bubbles.\n\n" + "\n".join(f"- {one}" for one in offered)
     history = (Turn("user", "What are exosomes?"), Turn("assistant", said))
     assert standalone(assistant.library, "yes please", history) == offered[0]

@@ -10,9 +10,7 @@ import yaml
 from assistant import Assistant
 from assistant.understand.language import detect
 
-WRITTEN: dict[str, list[str]] = yaml.safe_load(
-    (Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8")
-)
+WRITTEN: dict[str, list[str]] = yaml.safe_load((Path(__file__).parent / "languages.yaml").read_text(encoding="utf-8"))
 ENGLISH = ("en", "mixed")
 OTHERS = [language for language in WRITTEN if language not in (*ENGLISH, "transliterated")]
 
@@ -42,7 +40,6 @@ def test_every_term_of_the_field_is_english(assistant: Assistant) -> None:
 def test_questions_of_the_corpus_are_english(assistant: Assistant) -> None:
     asks = [ask for one in assistant.library.contents.statements.values() for ask in one.statement.asks][::5]
     assert len(wrong(assistant, asks, "en")) <= 0.005 * len(asks)
-
 
 
 def test_whole_sentences_in_other_languages_are_recognised(assistant: Assistant) -> None:

@@ -49,7 +49,8 @@ def test_a_not_in_a_side_clause_does_not_count(text: str) -> None:
 
 def test_a_negative_question_finds_what_the_positive_one_finds(assistant: Assistant) -> None:
     negative, plain = (
-        understand(assistant.library, Question(text), text) for text in ("Isn't PRP FDA approved?", "Is PRP FDA approved?")
+        understand(assistant.library, Question(text), text)
+        for text in ("Isn't PRP FDA approved?", "Is PRP FDA approved?")
     )
     assert negative.searched == plain.searched
     assert negative.negated and not plain.negated
