@@ -88,7 +88,7 @@ def validation_rows(embeddings: Vectors, labels: Sequence[str]) -> NDArray[np.bo
     taken: Counter[str] = Counter()
     for group in np.argsort(order):
         rows = np.flatnonzero(rank == order[group])
-        members = Counter(labels[row] for row in rows)
+        members = Counter(labels[int(row)] for row in rows)
         if all(taken[label] + count <= wanted[label] for label, count in members.items()):
             chosen[rows] = True
             taken.update(members)
@@ -97,8 +97,8 @@ def validation_rows(embeddings: Vectors, labels: Sequence[str]) -> NDArray[np.bo
 
 def _alike(embeddings: Vectors) -> NDArray[np.int64]:
     """A group number for each row; rows that are joined by near-duplicates share one."""
-    from scipy.sparse import csr_matrix
-    from scipy.sparse.csgraph import connected_components
+    from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+    from scipy.sparse.csgraph import connected_components  # type: ignore[import-untyped]
 
     near = csr_matrix(embeddings @ embeddings.T >= ALIKE)
     _, groups = connected_components(near, directed=False)
@@ -149,14 +149,14 @@ def _report(
 ) -> dict[str, Any]:
     """Confusion matrix, precision and recall of each label at its likeliest, and how honest the probabilities are."""
     best = shares.argmax(axis=1)
-    matrix = np.zeros((len(labels), len(labels)), dtype=int)
+    matrix: NDArray[np.int64] = np.zeros((len(labels), len(labels)), dtype=np.int64)
     for name, column in zip(names, best, strict=True):
         matrix[labels.index(name), column] += 1
     each = {
         label: {
             "examples": int(matrix[row].sum()),
-            "precision": _share(matrix[row, row], matrix[:, row].sum()),
-            "recall": _share(matrix[row, row], matrix[row].sum()),
+            "precision": _share(int(matrix[row, row]), int(matrix[:, row].sum())),
+            "recall": _share(int(matrix[row, row]), int(matrix[row].sum())),
         }
         for row, label in enumerate(labels)
     }
