@@ -83,7 +83,7 @@ def validation_rows(embeddings: Vectors, labels: Sequence[str]) -> NDArray[np.bo
     groups = _alike(embeddings)
     order = np.random.default_rng(SEED).permutation(groups.max() + 1)
     rank = order[groups]
-    chosen = np.zeros(len(groups), dtype=bool)
+    chosen: NDArray[np.bool_] = np.zeros(len(groups), dtype=bool)
     wanted = {label: round(count * VALIDATION_SHARE) for label, count in Counter(labels).items()}
     taken: Counter[str] = Counter()
     for group in np.argsort(order):
