@@ -83,7 +83,7 @@ def validation_rows(embeddings: Vectors, labels: Sequence[str]) -> NDArray[np.bo
     groups = _alike(embeddings)
     order = np.random.default_rng(SEED).permutation(groups.max() + 1)
     rank = order[groups]
-    chosen = np.zeros(len(groups), dtype=bool)
+    chosen: NDArray[np.bool_] = np.zeros(len(groups), dtype=bool)
     wanted = {label: round(count * VALIDATION_SHARE) for label, count in Counter(labels).items()}
     taken: Counter[str] = Counter()
     for group in np.argsort(order):
@@ -149,14 +149,14 @@ def _report(
 ) -> dict[str, Any]:
     """Confusion matrix, precision and recall of each label at its likeliest, and how honest the probabilities are."""
     best = shares.argmax(axis=1)
-    matrix = np.zeros((len(labels), len(labels)), dtype=int)
+    matrix: NDArray[np.int64] = np.zeros((len(labels), len(labels)), dtype=np.int64)
     for name, column in zip(names, best, strict=True):
         matrix[labels.index(name), column] += 1
     each = {
         label: {
             "examples": int(matrix[row].sum()),
-            "precision": _share(matrix[row, row], matrix[:, row].sum()),
-            "recall": _share(matrix[row, row], matrix[row].sum()),
+            "precision": _share(int(matrix[row, row]), int(matrix[:, row].sum())),
+            "recall": _share(int(matrix[row, row]), int(matrix[row].sum())),
         }
         for row, label in enumerate(labels)
     }

@@ -54,9 +54,10 @@ class Classifier:
     @classmethod
     def load(cls, file: Path) -> Classifier:
         with np.load(file, allow_pickle=False) as stored:
+            labels = tuple(str(label) for label in stored["labels"])
             names = [str(name) for name in stored["threshold_names"]]
             return cls(
-                tuple(str(label) for label in stored["labels"]),
+                labels,
                 stored["weights"],
                 float(stored["temperature"]),
                 dict(zip(names, (float(value) for value in stored["thresholds"]), strict=True)),

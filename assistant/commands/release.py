@@ -98,6 +98,37 @@ def verify(
 
 
 @app.command()
+def show(
+    release: Annotated[str | None, typer.Argument(help="a release id; without one, the active release")] = None,
+) -> None:
+    """Shows how well the behaviour classifier of a release did on the messages it was not trained on."""
+    from index.release import read_manifest
+    from index.releases import Releases
+
+    releases = Releases(Settings().releases)
+    folder = releases.folder / releases.find(release) if release else releases.active_folder()
+    manifest = read_manifest(folder)
+    found = (manifest.report or {}).get("routing") or {}
+    typer.echo(f"Release {manifest.id}, {manifest.created}, {manifest.who}: {manifest.why}")
+    if not found.get("validation"):
+        typer.echo("Its behaviour classifier was not validated: there were too few examples.")
+        return
+    typer.echo(
+        f"Behaviours: trained on {found['trained_on']} messages, validated on {found['validation']} others: "
+        f"{found['accuracy']:.0%} right, calibration error {found['calibration_error']:.3f}, "
+        f"temperature {found['temperature']}, seed {found['seed']}."
+    )
+    for row, label in enumerate(found["labels"]):
+        each = found["each"][label]
+        taken_for = {name: count for name, count in zip(found["labels"], found["confusion"][row], strict=True) if count}
+        typer.echo(
+            f"  {label:24} {each['examples']:4} messages  precision {each['precision']}  recall {each['recall']}  "
+            f"read as {', '.join(f'{name} {count}' for name, count in taken_for.items())}"
+        )
+    typer.echo("Thresholds: " + ", ".join(f"{name} {value}" for name, value in found["thresholds"].items()))
+
+
+@app.command()
 def suspend(
     statement_id: Annotated[str, typer.Argument(help="source/slug of a statement, or a key answer's id")],
     why: Why = "suspended",
