@@ -44,11 +44,15 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _NCT_DIGITS = 8
+_DIGITS = re.compile(r"\d\D?\d\D?\d\D?\d")
+"""Four digits near one another: without them a text has no number, and looking for them costs next to nothing."""
 
 
 def registry_numbers(text: str) -> list[RegistryNumber]:
     """Every registry number in `text`, in order, also inside an address or without capitals."""
-    found = []
+    found: list[RegistryNumber] = []
+    if not _DIGITS.search(text):
+        return found
     for match in _NUMBER.finditer(text):
         registry = _FORMS[int(str(match.lastgroup)[1:])][0]
         plain = compared(match[0], registry)
@@ -59,7 +63,7 @@ def registry_numbers(text: str) -> list[RegistryNumber]:
 
 def without_registry_numbers(text: str, instead: str) -> str:
     """`text` with `instead` in the place of every registry number, for rules that count or spell digits."""
-    return _NUMBER.sub(instead, text)
+    return _NUMBER.sub(instead, text) if _DIGITS.search(text) else text
 
 
 def compared(written: str, registry: str) -> str:

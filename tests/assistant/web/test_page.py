@@ -348,7 +348,8 @@ def test_a_trial_record_is_explained_in_the_chat_and_on_its_page(
 
     file = tmp_path / "record.json"
     file.write_text(record, encoding="utf-8")
-    page = open_page(viewport={"width": 360, "height": 740})
+    page = page.context.new_page()
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{server}/trial-record")
     page.set_input_files("#record-file", str(file))
     page.get_by_role("button", name="Explain this record").click()
