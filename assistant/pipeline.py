@@ -221,10 +221,10 @@ def laid_out(case: Case) -> Case:
     if layout is None:
         return case
     answer = case.evidence.key_answer
-    if answer is not None and isinstance(layout, layouts.Comparison) and asks_yes_or_no(case.reading.asked):
-        if _leads(case.library, layout, answer, case.reading.asked):
+    if answer is not None and isinstance(layout, layouts.Comparison) and asks_yes_or_no(case.reading.searched):
+        if _leads(case.library, layout, answer, case.reading.searched):
             return case  # "Are they the same?" is answered by "No, …"
-    if answer is not None and not _leads(case.library, layout, answer, case.reading.asked):
+    if answer is not None and not _leads(case.library, layout, answer, case.reading.searched):
         answer = None
     stands_on = [case.library.statement(key) for key in answer.stands_on] if answer else []
     own = layout.statements or case.evidence.statements[:2]

@@ -52,7 +52,7 @@ def _answer(case: Case) -> Case:
     numbering = Numbering()
     if case.about is not None:
         return _finished(case, [Section("lead", case.about), frame(case)], numbering)
-    made = [*understood_as(case), *body(case, numbering), *around(case)]
+    made = [*body(case, numbering), *around(case)]
     return _finished(case, made, numbering)
 
 
@@ -186,6 +186,8 @@ _ARRANGEMENTS: dict[Behaviour, Callable[[Case], Case]] = {
 
 
 def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
+    if case.behaviour not in ("emergency", "crisis", "claim-check"):
+        made = [*understood_as(case), *made]
     return replace(case, sections=tuple(made), citations=numbering.citations(), suggestions=suggested(case))
 
 

@@ -9,8 +9,9 @@ from assistant import sections
 from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
 from assistant.layouts import Comparison
-from assistant.phrases import listed, phrase
+from assistant.phrases import escaped, listed, phrase
 from assistant.registry.unknown_number import named
+from assistant.restated import restated
 from assistant.sections import Numbering, say
 from assistant.types import Section
 from assistant.understand.facets import PLACE_BOUND
@@ -52,6 +53,8 @@ def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[Publi
     found = case.found
     if found.key_answer is not None:
         first = sections.lead(found.key_answer, found.statements, numbering)
+        if (question := restated(case)) is not None:
+            first = replace(first, text=f"{question}\n\n{first.text}")
         return first, within_words(found.statements, len(first.text.split()))
     if found.defined:
         entries = [say("lead-definition", name=term.name, definition=term.definition) for term in found.defined]
@@ -103,9 +106,9 @@ def around(case: Case, closing: str | None = None) -> list[Section]:
 
 def understood_as(case: Case) -> list[Section]:
     """The question as it was read, where it was completed from earlier turns."""
-    if not case.reading.rewritten:
+    if case.understanding is None or case.parts or not case.reading.rewritten:
         return []
-    return [Section("lead", say("understood-as", question=case.reading.asked))]
+    return [Section("lead", say("understood-as", question=escaped(case.reading.asked)))]
 
 
 def frame(case: Case, closing: str | None = None) -> Section:

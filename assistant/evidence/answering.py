@@ -13,7 +13,7 @@ from corpus.model import Concept
 from index.hybrid import Hit
 
 _YES_OR_NO = re.compile(
-    r"(?:^|[.,;:!?]\s*)(?:so |and |but )?(?:is|are|was|were|do|does|did|can|could|has|have|will|would)\b",
+    r"(?:^|[.,;:!?]\s*)(?:so |and |but )?(?:is|are|was|were|do|does|did|can|could|has|have|will|would)(?:n['’]?t)?\b",
     re.IGNORECASE,
 )
 
@@ -38,7 +38,7 @@ def ranked_answers(library: Library, understanding: Understanding, suspended: fr
 
 
 def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -> list[Hit]:
-    yes_or_no = asks_yes_or_no(understanding.asked)
+    yes_or_no = asks_yes_or_no(understanding.searched)
 
     def score(hit: Hit) -> float:
         answer = library.contents.key_answers[hit.id]
@@ -68,7 +68,7 @@ def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False
-    if answer.polarity is not None and not asks_yes_or_no(understanding.asked) and defined(library, understanding):
+    if answer.polarity is not None and not asks_yes_or_no(understanding.searched) and defined(library, understanding):
         return False  # "What is PRP?" is not answered by "No."
     named = owning_sources(library, understanding.asked) or named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
@@ -89,7 +89,7 @@ def defined(library: Library, understanding: Understanding) -> tuple[Concept, ..
     """The one or two terms whose meaning is asked for."""
     if understanding.facet != "definition" or len(understanding.asked.split()) > 16:
         return ()
-    if _YES_OR_NO.match(understanding.asked):
+    if _YES_OR_NO.match(understanding.searched):
         return ()  # "Do stem cells help psoriasis?" is not asked for a meaning, whatever the classifier says
     if named_sources(library, understanding.asked):
         return ()  # a trial number asks for that trial, and not for a word

@@ -101,11 +101,12 @@ def one_line(made: str) -> str:
 
 
 def short_text(answer: Answer) -> str:
-    """What of an answer is kept for follow-up questions: its leading words, without marks."""
+    """What of an answer is kept for follow-up questions: its leading words without marks, and what it offers to ask."""
     section = next((part for part in reversed(answer.sections) if part.kind == "lead"), None)
     text = (section or answer.sections[0]).text if answer.sections else answer.text
     plain = re.sub(r"\[\d{1,3}\]|\*\*|\\(?=\W)", "", text).strip()
-    return plain if len(plain) <= 600 else plain[:600].rsplit(" ", 1)[0] + " …"
+    kept = plain if len(plain) <= 600 else plain[:600].rsplit(" ", 1)[0] + " …"
+    return "\n".join([kept, *answer.suggestions])
 
 
 def _heading(section: Section, headed: set[str]) -> tuple[str | None, str]:
