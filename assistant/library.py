@@ -200,11 +200,15 @@ class Library:
     @cached_property
     def published_by(self) -> dict[str, frozenset[str]]:
         """Source ids by the authority that published them."""
+        authorities = [concept for concept in self.contents.concepts.values() if concept.kind == "regulator"]
         found: dict[str, set[str]] = {}
         for source in self.contents.sources.values():
-            for concept in self.matcher.ids(source.publisher.replace("U.S.", "US"), cues=False):
-                if self.concept(concept).kind == "regulator":
-                    found.setdefault(concept, set()).add(source.id)
+            publisher = source.publisher.replace("U.S.", "US")
+            named = self.matcher.ids(publisher, cues=False)
+            for concept in authorities:
+                # "US Food and Drug Administration (FDA)" publishes without what stands in brackets.
+                if concept.id in named or concept.name.partition(" (")[0] in publisher:
+                    found.setdefault(concept.id, set()).add(source.id)
         return {concept: frozenset(ids) for concept, ids in found.items()}
 
     @cached_property

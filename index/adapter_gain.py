@@ -109,7 +109,7 @@ def gain(found: Material, lexical: LexicalIndex, settings: AdapterSettings = ADA
         report[name] = {
             "without": round(float(hits[0].mean()), 4),
             "with": round(float(hits[1].mean()), 4),
-            "gain": interval(hits[1].astype(float) - hits[0].astype(float)),
+            "gain": list(interval(hits[1].astype(float) - hits[0].astype(float))),
         }
     report["kept"] = report["statement_recall_at_5"]["gain"][0] > 0
     return report

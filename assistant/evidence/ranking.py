@@ -37,7 +37,8 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
         total += RANKING.facet * understanding.facets.get(one.statement.facet, 0.0)
         total += _place_agreement(understanding, one.statement.place, one.statement.facet)
         total += RANKING.own_source if one.source.id in own else 0.0
-        total += RANKING.own_publisher if one.source.id in documents else 0.0
+        if one.source.id in documents and understanding.answers_as in (None, "international", one.statement.place):
+            total += RANKING.own_publisher  # "Thailand's FDA" is not the American one
         total += RANKING.named if one.source.id in named else 0.0
         return total + (RANKING.named if one.source.id in owning else 0.0)
 

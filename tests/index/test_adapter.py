@@ -16,7 +16,7 @@ from index.lexical import write_lexical
 from index.vectors import Row
 
 STATEMENTS, DIMENSION = 40, 24
-SMALL = replace(ADAPTER, fewest=10, epochs=20, batch=32)
+SMALL = replace(ADAPTER, fewest=10, epochs=60, batch=16, rate=0.03)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +26,7 @@ def turned() -> tuple[Vectors, Vectors, Owners]:
     texts = chance.normal(size=(STATEMENTS, DIMENSION))
     turn = np.linalg.qr(chance.normal(size=(DIMENSION, DIMENSION)))[0]
     owners = np.repeat(np.arange(STATEMENTS), 3)
-    asks = texts[owners] @ turn + chance.normal(size=(len(owners), DIMENSION))
+    asks = texts[owners] @ turn + 0.9 * chance.normal(size=(len(owners), DIMENSION))
     unit = [np.asarray(part / np.linalg.norm(part, axis=1, keepdims=True), np.float32) for part in (texts, asks)]
     return unit[0], unit[1], owners
 

@@ -375,7 +375,7 @@ def test_progress_is_told_to_the_end(small_corpus: Path, releases_folder: Path, 
     built = build(load(small_corpus), releases_folder, cache, words, REASON, progress=lambda *step: told.append(step))
     assert told[0] == ("embedding", 0, built.texts)
     assert ("embedding", built.texts, built.texts) in told
-    assert told[-5:] == [("writing", done, 4) for done in range(5)]
+    assert told[-6:] == [("writing", done, 5) for done in range(6)]
     assert [done for name, done, _ in told if name == "embedding"] == sorted(
         done for name, done, _ in told if name == "embedding"
     )
