@@ -35,7 +35,20 @@ class FusionSettings:
     """Statements returned."""
 
 
+@dataclass(frozen=True, slots=True)
+class KeyAnswerWeights:
+    """What the three cosines of a key answer count; they sum to 1."""
+
+    ask: float
+    """Of its nearest ask."""
+    asks: float
+    """Of all its asks in one text."""
+    lead: float
+    """Of its own words, with the question as the adapter turns it."""
+
+
 FUSION = tuned("fusion", FusionSettings)
+KEY_ANSWERS = tuned("key_answers", KeyAnswerWeights)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +100,31 @@ class HybridRetriever(BaseRetriever):
         )
 
     def key_answers(self, vector: Vectors | None) -> list[Hit]:
-        """The key answers whose questions are nearest; none without embeddings."""
+        """The key answers whose questions are nearest; none without embeddings.
+
+        The score is absolute: a weighted mean of the cosines with the nearest ask, with all asks in one text, and of
+        the turned question with the answer's own words.
+        """
         if vector is None:
             return []
-        return self._fused(self._near("key-answer", vector, vector), self._near("key-answer-ask", vector, vector), {})
+        adapter = self.release.adapter
+        by_text = adapter.turned(vector)[0] if adapter else vector
+        leads = self._near("key-answer", vector, by_text)
+        nearest = self._near("key-answer-ask", vector, vector)
+        joined = self._near("key-answer-asks", vector, vector)
+        hits = [
+            Hit(
+                id=owner,
+                score=KEY_ANSWERS.ask * nearest.plain(owner)
+                + KEY_ANSWERS.asks * joined.plain(owner)
+                + KEY_ANSWERS.lead * leads.turned(owner),
+                similarity=max(nearest.plain(owner), leads.plain(owner)),
+                lexical=0.0,
+            )
+            for owner in leads.owners | nearest.owners | joined.owners
+        ]
+        hits.sort(key=lambda hit: (-hit.score, hit.id))
+        return hits[: self.fusion.limit]
 
     def _lexical(self, question: str) -> dict[str, float]:
         scores = self.release.lexical.scores(question)

@@ -16,6 +16,8 @@ def rows(contents: Contents) -> list[Row]:
         found.append(Row("key-answer", key, answer.lead))
         asks = dict.fromkeys([answer.question, *answer.asks])
         found.extend(Row("key-answer-ask", key, ask) for ask in asks)
+        # All asks in one text: what they have in common outweighs the wording of the one that happens to be nearest.
+        found.append(Row("key-answer-asks", key, " ".join(asks)))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 
 from assistant.evidence.naming import named_sources, owning_sources
 from assistant.evidence.ranking import covered
-from assistant.evidence.settings import THRESHOLDS
+from assistant.evidence.settings import ANSWER_RANKING, OTHER_FACET, THRESHOLDS
 from assistant.library import Library
 from assistant.understand.reading import Understanding
 from corpus.model import Concept
@@ -38,17 +38,17 @@ def ranked_answers(library: Library, understanding: Understanding, suspended: fr
 
 
 def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -> list[Hit]:
-    yes_or_no = asks_yes_or_no(understanding.searched)
+    asked = understanding.answers_as
 
     def score(hit: Hit) -> float:
         answer = library.contents.key_answers[hit.id]
-        total = 0.3 * hit.score + 0.7 * hit.similarity
-        total += 0.2 * covered(understanding.subjects, library.key_answer_concepts[hit.id])
-        total += 0.2 * understanding.facets.get(answer.facet, 0.0)
-        if answer.polarity is not None:
-            total += 0.06 if yes_or_no else -0.06
-        if understanding.answers_as in answer.places:
-            total += 0.08
+        total = hit.score
+        total += ANSWER_RANKING.subject * covered(understanding.subjects, library.key_answer_concepts[hit.id])
+        total += ANSWER_RANKING.facet * understanding.facets.get(answer.facet, 0.0)
+        if asked in answer.places:
+            total += ANSWER_RANKING.place
+        elif asked and "international" not in answer.places:
+            total += ANSWER_RANKING.other_place
         return total
 
     return sorted(hits, key=lambda hit: (-score(hit), hit.id))
@@ -57,13 +57,13 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
 def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     """Whether a key answer answers this question, and not one like it about something or somewhere else."""
     answer = library.contents.key_answers[hit.id]
-    if hit.similarity < THRESHOLDS.key_answer:
+    if hit.score < THRESHOLDS.key_answer:
         return False
-    if (understanding.unknown or understanding.uncovered_country) and hit.similarity < THRESHOLDS.same_question:
+    if (understanding.unknown or understanding.uncovered_country) and hit.similarity < THRESHOLDS.unknown_word:
         return False
     if not understanding.subjects <= library.key_answer_concepts[hit.id] and hit.similarity < THRESHOLDS.same_question:
         return False
-    if understanding.facets.get(answer.facet, 0.0) < 0.2 and hit.similarity < THRESHOLDS.other_facet:
+    if understanding.facets.get(answer.facet, 0.0) < OTHER_FACET and hit.similarity < THRESHOLDS.other_facet:
         return False
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:

@@ -12,9 +12,11 @@ class Thresholds:
     """What is enough."""
 
     key_answer: float
-    """Cosine of the question with a key answer's nearest ask, for it to lead."""
+    """Score of a key answer (`HybridRetriever.key_answers`), for it to lead."""
     other_facet: float
-    """The same for a key answer about another kind of fact than the question asks for."""
+    """Cosine with its nearest ask, for one about another kind of fact than the question asks for."""
+    unknown_word: float
+    """The same where a word in the subject's place, or the country, is not known."""
     same_question: float
     """Cosine from which a key answer's ask is the question itself."""
     enough: float
@@ -54,8 +56,24 @@ class Ranking:
     """For a source whose number or party stands in the question."""
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerRanking:
+    """What agreement adds to the score of a key answer."""
+
+    subject: float
+    """Where every subject of the question is one of the answer; a share of it for a share of them."""
+    facet: float
+    place: float
+    """Where it holds for the place that is asked about."""
+    other_place: float
+    """Where it holds for other places only."""
+
+
 THRESHOLDS = tuned("sufficiency", Thresholds)
 RANKING = tuned("ranking", Ranking)
+ANSWER_RANKING = tuned("answer_ranking", AnswerRanking)
+OTHER_FACET = 0.1
+"""Probability below which a facet is not what the question asks for."""
 STATEMENTS_SHOWN = 4
 OLDER_SHOWN = 3
 STANDS_ON_SHOWN = 5
