@@ -127,6 +127,14 @@ class Library:
         }
 
     @cached_property
+    def key_answer_subjects(self) -> dict[str, frozenset[str]]:
+        """What the question of every key answer is about: its subjects, and nothing that its lead or asks add."""
+        return {
+            key: self.subjects(self.matcher.ids(answer.question, cues=False))
+            for key, answer in self.contents.key_answers.items()
+        }
+
+    @cached_property
     def key_answer_concepts(self) -> dict[str, frozenset[str]]:
         """The subjects of every key answer: of its question, lead and asks."""
         return {
@@ -322,6 +330,7 @@ class Library:
     def warm(self) -> None:
         """Works out everything now, so that the first patient does not wait for it."""
         _ = (self.retriever, self.known_words, self.statement_concepts, self.key_answer_concepts)
+        _ = self.key_answer_subjects
         _ = (self.place_finder, self.identifiers, self._stems, self.covered_countries, self._sources_by_concept)
         _ = (self.own_sources, self.published_by)
         self.embed("What is a stem cell?")

@@ -100,6 +100,8 @@ def understood(case: Case) -> Case:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
+    if behaviour == "unreadable" and registry_numbers(case.text):
+        behaviour = None  # a bare trial number is a question
     if (
         behaviour in ("refuse-injection", "out-of-scope")
         and case.behaviour is None
@@ -198,7 +200,7 @@ def judged(case: Case) -> Case:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
-    if case.behaviour is None and _PRESUMES.search(case.text) is not None:
+    if case.behaviour is None and _PRESUMES.search(case.text) is not None and not case.reading.negated:
         checked = _checked(case)
         if _rests_on_a_false_premise(case, checked):
             return replace(case, behaviour="claim-check", claim_check=checked)

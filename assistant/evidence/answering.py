@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from assistant.evidence.naming import named_sources, owning_sources
-from assistant.evidence.ranking import covered
 from assistant.evidence.settings import ANSWER_RANKING, OTHER_FACET, THRESHOLDS
-from assistant.library import Library
+from assistant.library import NAMED_KINDS, Library
 from assistant.understand.reading import Understanding
 from corpus.model import Concept
 from index.hybrid import Hit
@@ -43,7 +42,7 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
     def score(hit: Hit) -> float:
         answer = library.contents.key_answers[hit.id]
         total = hit.score
-        total += ANSWER_RANKING.subject * covered(understanding.subjects, library.key_answer_concepts[hit.id])
+        total += ANSWER_RANKING.subject * _alike(understanding.subjects, library.key_answer_subjects[hit.id])
         total += ANSWER_RANKING.facet * understanding.facets.get(answer.facet, 0.0)
         if asked in answer.places:
             total += ANSWER_RANKING.place
@@ -57,7 +56,8 @@ def _reranked(library: Library, understanding: Understanding, hits: list[Hit]) -
 def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     """Whether a key answer answers this question, and not one like it about something or somewhere else."""
     answer = library.contents.key_answers[hit.id]
-    if hit.score < THRESHOLDS.key_answer:
+    least = THRESHOLDS.very_question if _is_about_the_same(library, understanding, hit.id) else THRESHOLDS.key_answer
+    if hit.score < least:
         return False
     if (understanding.unknown or understanding.uncovered_country) and hit.similarity < THRESHOLDS.unknown_word:
         return False
@@ -72,6 +72,21 @@ def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
         return False  # "What is PRP?" is not answered by "No."
     named = owning_sources(library, understanding.asked) or named_sources(library, understanding.asked)
     return not named or any(statement.split("/")[0] in named for statement in answer.stands_on)
+
+
+def _is_about_the_same(library: Library, understanding: Understanding, key: str) -> bool:
+    """Whether a key answer is about the very product or trial, and the very kind of fact, that is asked about.
+
+    An embedding knows little of a brand name; where subject and facet agree, less of a cosine is enough.
+    """
+    named = any(library.concept(item).kind in NAMED_KINDS for item in understanding.subjects)
+    same = understanding.subjects <= library.key_answer_subjects[key]
+    return named and same and understanding.facet == library.contents.key_answers[key].facet
+
+
+def _alike(asked: frozenset[str], answered: frozenset[str]) -> float:
+    """The share of subjects that question and key answer have in common; 0 where neither has any."""
+    return len(asked & answered) / len(asked | answered) if asked | answered else 0.0
 
 
 def outweighed(library: Library, key_answer: Hit, ranked: list[Hit]) -> bool:

@@ -13,6 +13,8 @@ class Thresholds:
 
     key_answer: float
     """Score of a key answer (`HybridRetriever.key_answers`), for it to lead."""
+    very_question: float
+    """The same where subject and facet are the very ones asked about, and the subject is a product or trial."""
     other_facet: float
     """Cosine with its nearest ask, for one about another kind of fact than the question asks for."""
     unknown_word: float
