@@ -1,8 +1,8 @@
 """Hybrid retrieval: dense and lexical evidence fused into one order of statements.
 
-The fused score is the mean of two similarities (the statement's text, the nearest of its asks) plus a share of BM25
-scaled to its maximum. Where the release has an adapter, the similarities are those of the question as the adapter
-turns it; the plain cosines stay beside them, because what is enough is judged by them.
+The fused score is the mean of two similarities (the statement's text, the nearest of its asks; the text alone where
+it has none) plus a share of BM25 scaled to its maximum. Where the release has an adapter, the similarities are those
+of the question as the adapter turns it; the plain cosines stay beside them, because what is enough is judged by them.
 """
 
 from __future__ import annotations
@@ -151,14 +151,16 @@ class HybridRetriever(BaseRetriever):
         return _NearTwice(_by_owner(near), _by_owner(then))
 
     def _fused(self, texts: _NearTwice, asks: _NearTwice, lexical: dict[str, float]) -> list[Hit]:
+        with_asks = self.release.vectors.owners("statement-ask")
         hits = []
         for owner in texts.owners | asks.owners | lexical.keys():
             words = lexical.get(owner, 0.0)
+            parts = (texts, asks) if owner in with_asks else (texts,)
             hits.append(
                 Hit(
                     id=owner,
-                    score=(texts.turned(owner) + asks.turned(owner)) / 2 + self.fusion.lexical_weight * words,
-                    similarity=max(texts.plain(owner), asks.plain(owner)),
+                    score=sum(part.turned(owner) for part in parts) / len(parts) + self.fusion.lexical_weight * words,
+                    similarity=max(part.plain(owner) for part in parts),
                     lexical=words,
                 )
             )

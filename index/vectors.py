@@ -82,11 +82,19 @@ class VectorIndex:
         shutil.copytree(folder, copy, dirs_exist_ok=True)
         self._client = _client(Path(copy))
         self._collections = {field: self._client.get_collection(field, embedding_function=None) for field in FIELDS}
+        self._owners: dict[Field, frozenset[str]] = {}
         self._close = weakref.finalize(self, _discard, self._client, copy)
 
     def count(self) -> int:
         """How many vectors there are, over all fields."""
         return sum(collection.count() for collection in self._collections.values())
+
+    def owners(self, field: Field) -> frozenset[str]:
+        """Who has a row in `field`."""
+        if field not in self._owners:
+            ids = self._collections[field].get(include=[])["ids"]
+            self._owners[field] = frozenset(key.rpartition("#")[0] for key in ids)
+        return self._owners[field]
 
     def nearest(self, field: Field, query: Vectors, depth: int) -> list[Near]:
         """Owners of the `depth` rows nearest to the one-row `query`, nearest first, each owner once."""

@@ -55,6 +55,12 @@ def same(first: dict[str, list[Near]], second: dict[str, list[Near]]) -> bool:
     )
 
 
+def test_it_knows_who_has_a_row_in_a_field(tmp_path: Path, words: Any) -> None:
+    with reader(written(tmp_path / "v", words, [*ROWS, Row("statement", "trial/no-ask", "nobody asks this")])) as index:
+        assert index.owners("statement") == {"trial/insulin", "trial/deaths", "trial/no-ask"}
+        assert index.owners("statement-ask") == {"trial/insulin", "trial/deaths"}
+
+
 def test_the_nearest_are_told_with_their_cosine(tmp_path: Path, words: Any) -> None:
     with reader(written(tmp_path / "v", words, ROWS)) as index:
         query = words.embed_queries(["ten people came off insulin"])

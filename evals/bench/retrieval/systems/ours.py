@@ -1,4 +1,4 @@
-"""Ours: `HybridRetriever` over the product's own lexical and vector index, with the settings it ships with."""
+"""Ours: `HybridRetriever` over the product's own indexes and adapter, with the settings it ships with."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from typing import cast
 
 from evals.bench.retrieval.collection import Document
 from evals.bench.retrieval.shared_vectors import SharedVectors
+from index.adapter import Adapter
+from index.adapter_gain import FILE, write_adapter
 from index.hybrid import HybridRetriever
 from index.lexical import LexicalIndex, write_lexical
 from index.release import Release
@@ -27,10 +29,15 @@ class _Searched:
 
     lexical: LexicalIndex
     vectors: VectorIndex
+    adapter: Adapter | None
 
 
 class Ours:
-    """Documents are held as a release holds statements; one that has no asks stands for its own ask."""
+    """Documents are held as a release holds statements.
+
+    The adapter is learnt, and kept or left out, as a release does it: from the asks of what is indexed, which do not
+    hold the queries. A set in which a document has none is searched without.
+    """
 
     def __init__(self, vectors: SharedVectors) -> None:
         self._vectors = vectors
@@ -41,10 +48,17 @@ class Ours:
         rows = [row for document in documents for row in _rows(document)]
         with tempfile.TemporaryDirectory(prefix="fieldmap-bench-") as name:
             folder = Path(name)
-            write_vectors(folder / "vectors", rows, self._vectors.documents([row.text for row in rows]))
+            vectors = self._vectors.documents([row.text for row in rows])
+            write_vectors(folder / "vectors", rows, vectors)
             words = {document.id: f"{document.names} {document.text}" for document in documents}
             write_lexical(folder / "lexical", words)
-            self._searched = _Searched(LexicalIndex(folder / "lexical"), VectorIndex(folder / "vectors"))
+            if all(document.asks for document in documents):
+                write_adapter(folder, rows, vectors, previous=None)
+            self._searched = _Searched(
+                lexical=LexicalIndex(folder / "lexical"),
+                vectors=VectorIndex(folder / "vectors"),
+                adapter=Adapter.load(folder / FILE) if (folder / FILE).is_file() else None,
+            )
         # Not validated, because what is searched is no release.
         searched = cast(Release, self._searched)
         self._retriever = HybridRetriever.model_construct(release=searched, embed=self._vectors.question)
@@ -60,8 +74,7 @@ class Ours:
 
 
 def _rows(document: Document) -> list[Row]:
-    asks = document.asks or (document.text,)
     return [
         Row("statement", document.id, document.text),
-        *(Row("statement-ask", document.id, ask) for ask in dict.fromkeys(asks)),
+        *(Row("statement-ask", document.id, ask) for ask in dict.fromkeys(document.asks)),
     ]

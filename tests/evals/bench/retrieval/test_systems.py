@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from evals.bench.retrieval.collection import Document
 from evals.bench.retrieval.shared_vectors import SharedVectors
 from evals.bench.retrieval.systems import ENTRIES, OURS, Entry
-from index.hybrid import FusionSettings
+from index.adapter import ADAPTER
+from index.cache import EmbeddingCache
+from index.embeddings import Vectors
+from index.hybrid import FUSION
 from index.lexical import tokens
 
 
@@ -53,9 +59,47 @@ def test_ours_is_the_retriever_of_the_product(ten: list[Document], shared_vector
     system.close()
     cosines = shared_vectors.documents([document.text for document in plain]) @ shared_vectors.question(question)[0]
     matching = ["tree" in tokens([document.text])[0] for document in plain]
-    scores = cosines + FusionSettings().lexical_weight * np.array(matching, float)
+    scores = cosines + FUSION.lexical_weight * np.array(matching, float)
     assert sum(matching) == 1
     assert found == [plain[place].id for place in np.argsort(-scores)]
+
+
+class _Turned:
+    """Places lie about at random; what is asked about one lies where a fixed turn takes it, with some noise."""
+
+    fingerprint, dimension = "turned@1", 32
+
+    def __init__(self) -> None:
+        self._turn = np.linalg.qr(np.random.default_rng(1).normal(size=(32, 32)))[0]
+
+    def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        rows = np.array([self._row(*text.split()) for text in texts])
+        return np.asarray(rows / np.linalg.norm(rows, axis=1, keepdims=True), np.float32)
+
+    embed_queries = embed_documents
+
+    def _row(self, kind: str, number: str, *way: str) -> Vectors:
+        place = np.random.default_rng(int(number)).normal(size=32)
+        if kind == "place":
+            return np.asarray(place)
+        noise = np.random.default_rng([int(number), *map(int, way)]).normal(size=32)
+        return np.asarray(place @ self._turn + noise)
+
+
+def test_ours_learns_its_adapter_from_the_asks_of_what_it_indexes(tmp_path: Path) -> None:
+    vectors = SharedVectors(_Turned(), EmbeddingCache(tmp_path / "cache.sqlite"))
+    asked = [
+        Document(f"{n}", f"place {n}", asks=tuple(f"where {n} {way}" for way in range(4)))
+        for n in range(ADAPTER.fewest)
+    ]
+    found = []
+    for some in (asked, asked[:-1]):  # below the fewest nothing is learnt
+        system = OURS.make(vectors)
+        system.index(some)
+        hits = [one.id in system.search(f"where {one.id} 9", 1) for one in some[::3]]
+        found.append(sum(hits) / len(hits))
+        system.close()
+    assert found[0] > found[1] + 0.05
 
 
 def test_a_peer_that_is_not_installed_names_what_it_needs() -> None:
