@@ -63,6 +63,8 @@ _DECISION = re.compile(
     r"ok(?:ay)? with|with (?:that|it|this)\W*$|option left|this case|yes or no|odds|chances?|prognosis|interpret)\b",
     re.IGNORECASE,
 )
+_LATER_QUESTION = re.compile(rf",\s*({_LEAD}(?:{_WORDS})\b[^,]*)$", re.IGNORECASE)
+"""What is asked after a comma: "I am scared of needles, how do they take the cells from a donor"."""
 _ASKS_WHAT_OTHERS_FOUND = re.compile(
     r"\bwhat (?:do|does|did|have|has) (?:the |a |an )?(?!you\b|i\b|we\b)(?:[\w'-]+ ){1,6}?(?:say|said|show|shown|find|found|report|reported|recommend|advise|think)\b",
     re.IGNORECASE,
@@ -139,6 +141,9 @@ def asks_in_general(text: str) -> bool:
     after_colon = asking.rpartition(": ")[2]
     if len(after_colon.split()) >= FEWEST_WORDS:
         asking = after_colon
+    later = _LATER_QUESTION.search(asking)
+    if later is not None and len(later[1].split()) > FEWEST_WORDS:
+        asking = later[1]
     question = re.sub(
         rf"^\W*{_LEAD}(?:{_TELL})\s+", "", _HURT_ME.sub(r"\1", _OWN_CELLS.sub("own ", asking)), flags=re.IGNORECASE
     )

@@ -37,7 +37,7 @@ _PAST_OR_GENERAL = re.compile(
 SURELY_URGENT = 0.95
 """From which the classifier raises an emergency or a crisis whatever the words: the second net, for what no rule saw.
 Below it, and from the release's own threshold on, a person and a danger have to be spoken of as well."""
-ELSEWHERE = 0.7
+ELSEWHERE = 0.8
 """How sure of another field, for a request that would be declined in this one ("the best phone company")."""
 SURELY_AN_ORDER = 0.88
 """From which an attempt counts although no word of it orders the assistant about."""
