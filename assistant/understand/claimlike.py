@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.understand.asking import asks_a_question
+
 _QUOTED = re.compile(r"[\"“«](?P<quote>[^\"”»]{25,})[\"”»]|(?:^|\s)['‘](?P<single>[^\n]{25,}?)['’](?:\W|$)")
 _CHECK_THIS = re.compile(
     r"\b(?:fact[- ]?check|check(?: out)? (?:this|a|what|the (?:claim|text|following|ad|advert)|it for)|hold up|(?:which|what) (?:bits|parts)|is (?:(?:any of )?(?:this|the following)|that|it)(?: \w+){0,3} (?:true|accurate|honest|legit|right|correct|real|fair)\b|what(?:'s| is) wrong with (?:it|this)|what do you make of"
@@ -21,12 +23,13 @@ _SALES = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(
-    r"^\W*(?:headline|advert|advertisement|ad|brochure|leaflet|flyer|claim|fwd|forwarded|press release)\W*[:\-–>]\s*\S+(?: \S+){3,}",
+    r"^\W*(?:headline|advert|advertisement|ad|brochure|leaflet|flyer|claim|fwd|forwarded|press release)\W*[:\-–>]\s*\S+(?: \S+){3,}"
+    r"|\n\W*(?:text|body|claim)\s*:\s*\S+(?: \S+){3,}",
     re.IGNORECASE,
 )
 _PREMISE = re.compile(
     # "Since the FDA approved X, how do I …", "X is proven, right?", "The clinic says X, so …", "X can do Y, so why …?"
-    r"^\W*(?:since|given that|now that|seeing (?:as|that)|because)\b.{12,160},\s*(?:when|where|how|why|what|which|can|could|should|do|does|is|are|will)\b.*\?"
+    r"^\W*(?:since(?! (?:last|this|\d{4}|when|january|february|march|april|may|june|july|august|september|october|november|december)\b)|given that|now that|seeing (?:as|that)|because)\b.{12,160},\s*(?:when|where|how|why|what|which|can|could|should|do|does|is|are|will)\b.*\?"
     r"|^\W*with\s[^,?]{3,40}\s(?:approving|allowing|banning|proving|curing|legali[sz]ing)\b.{3,120},.*\?"
     r"|(?:,|\.)\s*(?:right|correct|yes|is(?:n'?t| not) (?:it|that so)|did(?:n'?t) (?:it|they)|does(?:n'?t) it|are(?:n'?t) they|were(?:n'?t) they|don'?t they|wasn'?t it)\s*\?\s*$"
     r"|^\W*(?:they|the (?:clinic|doctor|rep|brochure|leaflet|website|salesman|company)) (?:told|tells?|says?|said|wrote|claims?)\b[^?]{20,200}$"
@@ -34,6 +37,8 @@ _PREMISE = re.compile(
     r"|^(?!\W*(?:i|my|our|we|he|she|what|which|how|is|are|can|do|does)\b)[^?.]{20,180},\s*so (?:why|how|when) (?:does|do|did|is|are|has|have|can|will)\b[^?]{5,120}\?\s*$",
     re.IGNORECASE | re.DOTALL,
 )
+_TAG = re.compile(r",\s*(?:right|correct|yes)\s*\?\s*$", re.IGNORECASE)
+_OWN_BODY = re.compile(r"\b(?:my own|hurt me|harm me|my body)\b", re.IGNORECASE)
 _TOLD = re.compile(
     # "my clinic says …", "saw on facebook that …", "a man at the gym swears …"
     r"^\W*(?:so |and |but |ok |hi,? |hello,? )?(?:(?:my|our|his|her|the|this|that|a|an|some|one|these|people|someone|somebody|everyone|everybody)\b(?: [\w'’-]+){0,7}? "
@@ -54,7 +59,7 @@ _CLAIMS_MUCH = re.compile(
 )
 _NOT_A_CLAIM = re.compile(
     r"^\W*(?:what|how|why|when|which|who|where|is|are|does|do|did|can|could|has|have|was|were|will|would|should|tell|explain|describe|define|give|list|show|compare|help|find|"
-    r"summari[sz]e|write|please|pls|ignore|forget|you|thanks?|hi|hello|hey|ok|yes|no|and|but|also|any|looking|need|want|wondering|recommend|translate|let|act|pretend|stop|repeat|print|continue|from now)\b",
+    r"summari[sz]e|name|enumerate|write|please|pls|ignore|forget|you|thanks?|hi|hello|hey|ok|yes|no|and|but|also|any|looking|need|want|wondering|recommend|translate|let|act|pretend|stop|repeat|print|continue|from now)\b",
     re.IGNORECASE,
 )
 _PERSON = re.compile(
@@ -74,6 +79,7 @@ _FRAGMENT = re.compile(
     re.IGNORECASE,
 )
 """A question typed without its mark: "exosomes for hair, do they work"."""
+_POINTS_TO_IT = re.compile(r"^(?!\W*what(?: is|'s) it\b).*\b(?:it|one|mine)\b", re.IGNORECASE | re.DOTALL)
 _FEWEST_WORDS, _MOST_WORDS = 6, 60
 _MUCH_QUOTED = 0.5
 """From this share of the message on, its quotation is what it is about."""
@@ -86,14 +92,18 @@ def asks_to_check(text: str) -> bool:
 
 def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     """Whether a message is a text to check. `likely`: the classifier thinks so; `of_the_field`: it names our subjects."""
-    if _PREMISE.search(text) and len(text) < 400:
+    if _PREMISE.search(text) and len(text) < 400 and not (_asks_of_oneself(text) or _asks_what_follows(text)):
         return True
     if len(text) > 300 and asks_to_check(text):
         return True
     long_sales_text = len(text) > 350 and len(_SALES.findall(text)) >= 2
     if long_sales_text or (len(text) > 1200 and text.count("?") <= text.count(".") / 4):
         return True
-    if _LABELLED.match(text) or (asks_to_check(text) and _has_a_text_beside(text)):
+    if _LABELLED.search(text):
+        return True
+    if asks_a_question(text):
+        return of_the_field and _takes_for_granted(text)
+    if asks_to_check(text) and _has_a_text_beside(text):
         return True
     if asks_something_else(text):
         return of_the_field and _takes_for_granted(text)
@@ -103,6 +113,16 @@ def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     if likely and (asks_to_check(text) or is_told(text)):
         return True
     return of_the_field and (_is_statement(text, likely) or (is_told(text) and _CLAIMS_MUCH.search(text) is not None))
+
+
+def _asks_of_oneself(text: str) -> bool:
+    """Whether a sentence that ends in "right?" is somebody's own thought about their own body: asked, and told by nobody."""
+    return _TAG.search(text) is not None and _OWN_BODY.search(text) is not None and _TOLD.match(text) is None
+
+
+def _asks_what_follows(text: str) -> bool:
+    """Whether "They say X" goes on into a question without its mark: "they say they got RMAT so is it approved now"."""
+    return not text.rstrip().endswith(("?", ".", "!")) and asks_a_question(text)
 
 
 def _has_a_text_beside(text: str) -> bool:
@@ -136,7 +156,7 @@ def _takes_for_granted(text: str) -> bool:
         and not _NOT_A_CLAIM.match(stated)
         and not _QUOTED.search(text)
         and _CLAIMS_MUCH.search(stated) is not None
-        and len(re.findall(r"\bit\b|\bone\b|\bmine\b", first[1])) > 0
+        and _POINTS_TO_IT.search(first[1]) is not None
     )
 
 

@@ -96,7 +96,7 @@ class ConceptMatcher:
             for written in dict.fromkeys([concept.name, _ASIDE.sub("", concept.name), *concept.aliases, *concept.lay]):
                 self._add(concept.id, written, misspelling=False)
             for written in concept.misspellings:
-                self._add(concept.id, written, misspelling=True)
+                self._add(concept.id, written, misspelling=not self._is_a_form(concept.id, written))
         self._known_words = frozenset(known_words)
 
     def _add(self, concept: str, written: str, misspelling: bool) -> None:
@@ -109,6 +109,12 @@ class ConceptMatcher:
             terms = self._terms.setdefault(variant, [])
             if all(known.concept != concept for known in terms):
                 terms.append(term)
+
+    def _is_a_form(self, concept: str, written: str) -> bool:
+        """Whether what is listed as a misspelling is a right term without its plural s: "red flag" needs no correction."""
+        key = tuple(token.plain for token in tokenise(written))
+        terms = self._terms.get((*key[:-1], f"{key[-1]}s"), []) if key else []
+        return any(term.concept == concept and not term.misspelling for term in terms)
 
     def mentions(self, text: str, cues: bool = True) -> list[Mention]:
         """Every concept in `text`, in order; a match inside a longer one does not count.

@@ -71,12 +71,19 @@ def detect(text: str, known_words: frozenset[str]) -> str:
     by_script = _script(text)
     if by_script is not None:
         return _finer(by_script, text)
-    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.casefold().replace("’", "'"))
-    if not words:
+    written = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text.replace("’", "'"))
+    if not written:
         return "en"
+    # A short form in capitals is a name: ALS is no Dutch "als", unless everything is in capitals.
+    shouted = sum(word.isupper() for word in written) > len(written) / 2
+    words = [word.casefold() for word in written]
+    names = {word.casefold() for word in written if word.isupper() and len(word) > 1 and not shouted}
     # A word of both, such as "was" or "no", speaks for neither more than for the other.
     weight = {word: 0.5 if word in _shared() else 1.0 for word in words}
-    small = {name: sum(weight[word] for word in words if word in listed) for name, listed in _small_words().items()}
+    small = {
+        name: sum(weight[word] for word in words if word in listed and word not in names)
+        for name, listed in _small_words().items()
+    }
     foreign = max(small.values())
     english = sum(weight[word] for word in words if word in _ENGLISH)
     unknown = [word for word in words if not known_words.issuperset(re.split(r"['-]", word))]

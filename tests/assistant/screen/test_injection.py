@@ -57,6 +57,8 @@ def test_each_family(kind: str, message: str) -> None:
 @pytest.mark.parametrize(
     "message",
     [
+        "Can a cell product be registered with the FDA without having been approved by it?",
+        "Short answer only: is MACI a stem cell product?",
         "Ignore the first part of my question, I meant knees.",
         "What rules do you follow?",
         "answer in bullet points please",

@@ -40,6 +40,8 @@ def test_short_capitals_count_in_capitals_only(assistant: Assistant) -> None:
         "NurOwn and Stemirac in ALS",
         "the MILES trial and the MIST trial",
         "she lives in Leeds with her nan",
+        "does it carry special risks",
+        "is it a red flag",
     ],
 )
 def test_names_and_plain_words_are_left_alone(assistant: Assistant, text: str) -> None:

@@ -64,3 +64,7 @@ def test_most_other_languages_in_latin_letters_are_not_english(assistant: Assist
 )
 def test_words_of_two_languages_do_not_decide_alone(assistant: Assistant, text: str, language: str) -> None:
     assert detect(text, assistant.library.words_in_use) == language
+
+
+def test_a_short_form_in_capitals_is_no_small_word_of_another_language() -> None:
+    assert detect("is CellNova effectiv agianst ALS", frozenset({"cellnova", "effective", "against"})) == "en"
