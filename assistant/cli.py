@@ -108,6 +108,7 @@ def bench_retrieval(
     queries: Annotated[int, typer.Option(min=1, help="at most so many a set")] = 1000,
     quick: Annotated[bool, typer.Option("--quick", help="at most 100 queries a set")] = False,
     only: Annotated[list[str] | None, typer.Option(help="systems whose name begins so; may be given again")] = None,
+    sets: Annotated[list[str] | None, typer.Option("--set", help="the same for the sets")] = None,
     all_peers: Annotated[bool, typer.Option("--all-peers", help="fail where a peer is not installed")] = False,
     json_file: Annotated[Path | None, typer.Option("--json", help="a file for the figures")] = None,
 ) -> None:
@@ -115,7 +116,7 @@ def bench_retrieval(
     from evals.bench.retrieval.run import QUICK_QUERIES, Options, run
 
     most = min(queries, QUICK_QUERIES) if quick else queries
-    code = run(Options(data, most, tuple(only or ()), all_peers, json_file))
+    code = run(Options(data, most, tuple(only or ()), tuple(sets or ()), all_peers, json_file))
     raise typer.Exit(code)
 
 

@@ -57,6 +57,8 @@ class Options:
     """At most so many a set."""
     systems: tuple[str, ...] = ()
     """Beginnings of the names of the systems to run; none: all."""
+    sets: tuple[str, ...] = ()
+    """The same for the sets."""
     all_peers: bool = False
     """Whether a system that is not installed is a failure."""
     json_file: Path | None = None
@@ -64,20 +66,23 @@ class Options:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """A set that cannot run, and why."""
+    """Why a set cannot run."""
 
-    name: str
     why: str
 
 
 def run(options: Options, console: Console | None = None, embedder: Embedder | None = None) -> int:
-    """Prints the tables; the exit code is 1 when a peer is missing under `all_peers` or no system is chosen, else 0."""
+    """Prints the tables; the exit code is 1 when a peer is missing under `all_peers` or nothing is chosen, else 0."""
     # Where there is no terminal, rich assumes 80 columns, and a figure with its interval needs 16.
     console = console or Console(width=None if sys.stdout.isatty() else WIDTH)
     chosen = [entry for entry in ENTRIES if not options.systems or entry.name.startswith(options.systems)]
+    every = list(_sets(options.data))
+    sets_chosen = [(name, found) for name, found in every if not options.sets or name.startswith(options.sets)]
     if not chosen:
-        names = "; ".join(entry.name for entry in ENTRIES)
-        console.print(f"No system begins with {' or '.join(options.systems)}. There are: {names}", markup=False)
+        console.print(_no_such("system", options.systems, [entry.name for entry in ENTRIES]), markup=False)
+        return 1
+    if not sets_chosen:
+        console.print(_no_such("set", options.sets, [name for name, _ in every]), markup=False)
         return 1
     absent = [entry for entry in chosen if entry.missing]
     if absent:
@@ -87,11 +92,11 @@ def run(options: Options, console: Console | None = None, embedder: Embedder | N
     vectors = SharedVectors(embedder or SentenceEmbedder(), EmbeddingCache(Settings().home / CACHE))
     started = perf_counter()
     sets: list[SetReport] = []
-    missing: list[Missing] = []
-    for found in _sets(options.data):
+    missing: dict[str, str] = {}
+    for name, found in sets_chosen:
         if isinstance(found, Missing):
-            missing.append(found)
-            console.print(f"{found.name}: not run. {found.why}", markup=False, highlight=False)
+            missing[name] = found.why
+            console.print(f"{name}: not run. {found.why}", markup=False, highlight=False)
             continue
         collection = found().with_fewer_queries(options.queries, SEED)
         report = _measured(collection, [entry for entry in chosen if not entry.missing], absent, vectors, console)
@@ -104,23 +109,27 @@ def run(options: Options, console: Console | None = None, embedder: Embedder | N
         highlight=False,
     )
     if options.json_file is not None:
-        content = {"run": about, "sets": [as_data(one) for one in sets], "not run": {m.name: m.why for m in missing}}
+        content = {"run": about, "sets": [as_data(one) for one in sets], "not run": missing}
         options.json_file.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return 0
 
 
-def _sets(data: Path | None) -> Iterator[Callable[[], Collection] | Missing]:
-    yield lambda: statements.held_out(load(), SEED)
+def _no_such(kind: str, asked_for: Sequence[str], names: Sequence[str]) -> str:
+    return f"No {kind} begins with {' or '.join(asked_for)}. There are: {'; '.join(names)}"
+
+
+def _sets(data: Path | None) -> Iterator[tuple[str, Callable[[], Collection] | Missing]]:
+    yield statements.NAME, lambda: statements.held_out(load(), SEED)
     for name, files, read in (
         (scifact.NAME, scifact.FILES, scifact.read),
         (medquad.NAME, medquad.FILES, medquad.read),
     ):
         if data is None:
-            yield Missing(name, "No folder of evaluation data was named. Run: make bench-retrieval EVALDATA=folder")
+            yield name, Missing("No folder of evaluation data was named. Run: make bench-retrieval EVALDATA=folder")
         elif lacking := [file.as_posix() for file in files if not (data / file).is_file()]:
-            yield Missing(name, f"The folder of evaluation data has no {' and no '.join(lacking)}.")
+            yield name, Missing(f"The folder of evaluation data has no {' and no '.join(lacking)}.")
         else:
-            yield lambda read=read: read(data, SEED)  # type: ignore[misc]
+            yield name, partial(read, data, SEED)
 
 
 def _measured(

@@ -62,6 +62,11 @@ def test_a_system_that_is_not_there_is_answered_with_those_that_are(embedder: Se
     assert code == 1 and "No system begins with Lucene." in words and "Haystack hybrid" in words
 
 
+def test_a_set_that_is_not_there_is_answered_with_those_that_are(embedder: SentenceEmbedder) -> None:
+    code, words = said(Options(sets=("TREC",)), embedder)
+    assert code == 1 and "No set begins with TREC. There are: statements; SciFact; MedQuAD" in words
+
+
 def test_every_set_is_measured_and_written(embedder: SentenceEmbedder, evaldata: Path, tmp_path: Path) -> None:
     file = tmp_path / "figures.json"
     code, _ = said(Options(evaldata, systems=("ours", "BM25", "dense"), json_file=file), embedder)
@@ -91,6 +96,11 @@ def test_a_folder_without_a_set_names_the_missing_file(embedder: SentenceEmbedde
     _, words = said(Options(evaldata, systems=("ours",)), embedder)
     assert "SciFact: not run. The folder of evaluation data has no scifact/claims_train.csv." in words
     assert "MedQuAD: 4 documents" in words
+
+
+def test_one_set_alone_can_be_run(embedder: SentenceEmbedder, evaldata: Path) -> None:
+    _, words = said(Options(evaldata, systems=("BM25",), sets=("Med",)), embedder)
+    assert "MedQuAD: 4 documents" in words and "SciFact" not in words and "statements:" not in words
 
 
 @pytest.mark.parametrize(("all_peers", "code"), [(False, 0), (True, 1)])
