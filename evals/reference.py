@@ -38,6 +38,11 @@ class Reference:
         """The sentence that has to close every answer."""
         return load_wording()["frame-not-advice-short"].body
 
+    @property
+    def nothing_said(self) -> tuple[str, ...]:
+        """The fixed words of a line, in a comparison or country by country, for which there is no statement."""
+        return load_wording()["compare-nothing"].body, load_wording()["place-nothing"].body
+
     def subjects(self, text: str) -> frozenset[str]:
         """The concepts that say what a text is about."""
         library = self.assistant.library

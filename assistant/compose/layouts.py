@@ -52,7 +52,7 @@ def _comparison(case: Case, found: Comparison, lead: Section | None, numbering: 
     if found.direct:
         made += _optional(sections.evidence(case.library, found.direct, numbering, case.today))
     lines = [f"- **{capital(name)}:** {thing.definition}" for name, thing in zip(names, found.things, strict=True)]
-    made.append(Section("evidence", "\n".join([f"### {say('aspect-definition')}", "", *lines])))
+    made.append(Section("lead", "\n".join([f"### {say('aspect-definition')}", "", *lines])))
     for aspect in found.aspects:
         lines = [f"### {say(_HEADINGS[aspect.facet])}", ""]
         for name, one in zip(names, aspect.said, strict=True):

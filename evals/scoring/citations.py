@@ -39,7 +39,8 @@ def _problems(answer: Answer, reference: Reference) -> Iterator[str]:
         if {int(mark) for mark in MARK.findall(section.text)} != set(section.citations):
             yield f"the part {section.kind} does not say which citations it has"
         if section.kind == "evidence":
-            unmarked = [line for line in section.text.split("\n") if line.startswith("- ") and not MARK.search(line)]
+            lines = [line for line in section.text.split("\n") if line.startswith("- ") and not MARK.search(line)]
+            unmarked = [line for line in lines if not line.endswith(reference.nothing_said)]
             yield from (f"a statement without a number: {line[2:60]}…" for line in unmarked)
     for citation in answer.citations:
         known = reference.statements.get(citation.statement_id)
