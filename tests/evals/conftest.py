@@ -21,14 +21,6 @@ MakeRecord = Callable[..., Record]
 
 
 @pytest.fixture(scope="session")
-def small(small_home: Path, embedder: SentenceEmbedder) -> Assistant:
-    """An open assistant on the small corpus."""
-    opened = Assistant(Settings(home=small_home), embedder=embedder)
-    opened.open()
-    return opened
-
-
-@pytest.fixture(scope="session")
 def reference(small: Assistant, embedder: SentenceEmbedder) -> Reference:
     return Reference(small, embedder)
 
