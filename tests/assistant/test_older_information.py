@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from assistant import Answer, Assistant, Question
+from assistant import Answer, Assistant, Question, Settings
 from corpus.freshness import Freshness, freshness
 
 QUESTIONS = (

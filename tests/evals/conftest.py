@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Observed, Question, Settings
+from assistant import Answer, Assistant, Observed, Question
 from evals.engine import run
 from evals.items import Expected, Item
 from evals.records import Log, Record, Scored, read_log
