@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant import Answer
 from evals.items import Item
-from evals.reference import MARK, Reference
+from evals.reference import MARK, Reference, bare
 from evals.scoring.measure import Measure, unscored
 
 NEAR_ENOUGH = 0.35
@@ -40,7 +40,8 @@ def _problems(answer: Answer, reference: Reference) -> Iterator[str]:
             yield f"the part {section.kind} does not say which citations it has"
         if section.kind == "evidence":
             unmarked = [line for line in section.text.split("\n") if line.startswith("- ") and not MARK.search(line)]
-            yield from (f"a statement without a number: {line[2:60]}…" for line in unmarked)
+            claimed = [line for line in unmarked if bare(line) not in reference.unnumbered]
+            yield from (f"a statement without a number: {line[2:60]}…" for line in claimed)
     for citation in answer.citations:
         known = reference.statements.get(citation.statement_id)
         if known is None:

@@ -239,10 +239,9 @@ def test_what_cannot_be_read_is_said_with_what_to_do(
 
 
 def test_a_record_has_a_limit_of_its_own(
-    shipped_home: Path, embedder: SentenceEmbedder, registry_samples: dict[str, str]
+    opened_again: OpenedAgain, registry_samples: dict[str, str], tmp_path: Path
 ) -> None:
-    settings = Settings(home=shipped_home, max_characters=500, max_record_bytes=20_000)
-    opened = Assistant(settings, embedder=embedder)
+    opened = opened_again(settings=Settings(home=tmp_path, max_characters=500, max_record_bytes=20_000))
     assert opened.ask(Question(registry_samples["v2"])).behaviour == "answer"
     assert "the limit is 20,000 bytes" in opened.ask(Question(registry_samples["v2"] + " " * 20_000)).text
     assert opened.ask(Question("stem cells " * 60)).behaviour == "unreadable"
