@@ -145,6 +145,7 @@ def described(item: Item) -> dict[str, Any]:
         "must_include_distinction": expected.distinctions,
         "sources": expected.sources,
         "relevant_statements": dict(expected.statements) if expected.statements else None,
+        "standalone": expected.standalone,
         "must_say": [pattern.pattern for pattern in expected.must_say or ()],
         "must_not_say": [pattern.pattern for pattern in expected.must_not_say or ()],
     }

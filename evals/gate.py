@@ -102,8 +102,6 @@ def shortfalls(
             value = values.get(name)
             if value is None and measured_only:
                 continue
-            if value is None and measured_only:
-                continue
             if value is None:
                 found.append(Shortfall(name, wanted, "not measured: no item is about it"))
             elif sign * value < sign * bound:

@@ -33,6 +33,8 @@ class Expected:
     """Relevant statements with their grade, 1 or 2."""
     must_say: tuple[Pattern, ...] | None = None
     must_not_say: tuple[Pattern, ...] | None = None
+    standalone: str | None = None
+    """A follow-up as a question that stands alone, in some words or other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +132,11 @@ def _item(name: str, number: int, line: str) -> tuple[Item | None, list[str]]:
     )
 
 
-def _text(found: Mapping[str, Any], key: str, problems: list[str]) -> str | None:
+def _text(found: Mapping[str, Any], key: str, problems: list[str], within: str = "") -> str | None:
     value = found.get(key)
     if value is None or isinstance(value, str):
         return value
-    problems.append(f'"{key}" is not a text; it is ignored')
+    problems.append(f'"{within}{key}" is not a text; it is ignored')
     return None
 
 
@@ -168,6 +170,7 @@ def _expected(value: Any, problems: list[str]) -> Expected:
         statements=_grades(value.get("relevant_statements"), problems),
         must_say=_patterns(value, "must_say", problems),
         must_not_say=_patterns(value, "must_not_say", problems),
+        standalone=_text(value, "standalone", problems, "expect."),
     )
 
 

@@ -19,6 +19,14 @@ MARK = re.compile(r"(?<!\\)\[(\d+)\]")
 """A citation's number in a text."""
 
 
+def bare(text: str) -> str:
+    """A text without the name it is listed under, its escapes, capitals and last point: to compare wording with."""
+    return _LISTED_UNDER.sub("", text.replace("\\", "")).strip().rstrip(".").casefold()
+
+
+_LISTED_UNDER = re.compile(r"^(?:- )?\*\*[^*\n]{1,200}\*\*:?\s*")
+
+
 @dataclass(frozen=True)
 class Reference:
     """One open release, seen from outside the assistant that answers from it."""
@@ -38,10 +46,12 @@ class Reference:
         """The sentence that has to close every answer."""
         return load_wording()["frame-not-advice-short"].body
 
-    @property
-    def nothing_said(self) -> tuple[str, ...]:
-        """The fixed words of a line, in a comparison or country by country, for which there is no statement."""
-        return load_wording()["compare-nothing"].body, load_wording()["place-nothing"].body
+    @cached_property
+    def unnumbered(self) -> frozenset[str]:
+        """What may stand in a list of evidence without a number: definitions of our own and fixed sentences."""
+        concepts = self.assistant.library.contents.concepts.values()
+        texts = [*(one.definition for one in concepts), *(one.body for one in load_wording().values())]
+        return frozenset(bare(text) for text in texts)
 
     def subjects(self, text: str) -> frozenset[str]:
         """The concepts that say what a text is about."""

@@ -1,23 +1,20 @@
-"""An embedder that remembers what it was just asked: the assistant and the scorers embed the same question."""
+"""An embedder that remembers the questions of a run: the assistant and the scorers embed the same ones."""
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Sequence
 
 import numpy as np
 
 from index.embeddings import Embedder, Vectors
 
-REMEMBERED = 64
-
 
 class Remembering:
-    """The vectors of another embedder, the last questions of which are not embedded again."""
+    """The vectors of another embedder; no question is embedded twice. It lives as long as one run."""
 
     def __init__(self, embedder: Embedder) -> None:
         self._embedder = embedder
-        self._known: OrderedDict[str, Vectors] = OrderedDict()
+        self._known: dict[str, Vectors] = {}
 
     @property
     def fingerprint(self) -> str:
@@ -27,18 +24,17 @@ class Remembering:
     def dimension(self) -> int:
         return self._embedder.dimension
 
+    def foresee(self, texts: Sequence[str]) -> None:
+        """Embeds what will be asked in one go, which costs a small part of one after another."""
+        missing = [text for text in dict.fromkeys(texts) if text not in self._known]
+        if missing:
+            self._known |= zip(missing, self._embedder.embed_queries(missing), strict=True)
+
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors for what a patient types."""
-        return np.stack([self._row(text) for text in texts])
+        self.foresee(texts)
+        return np.stack([self._known[text] for text in texts])
 
     def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors for what the corpus says."""
         return self._embedder.embed_documents(texts)
-
-    def _row(self, text: str) -> Vectors:
-        if text not in self._known:
-            self._known[text] = self._embedder.embed_queries([text])[0]
-            if len(self._known) > REMEMBERED:
-                self._known.popitem(last=False)
-        self._known.move_to_end(text)
-        return self._known[text]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 OURS = ("FIELDMAP_", "LANGSMITH_", "LANGCHAIN_")
+OpenedAgain = Callable[..., "Assistant"]
 Edit = Callable[[Path, Callable[[Any], Any]], None]
 
 
@@ -134,6 +135,29 @@ def assistant(shipped_home: Path, embedder: SentenceEmbedder) -> Assistant:
     from assistant import Assistant, Settings
 
     opened = Assistant(Settings(home=shipped_home), embedder=embedder)
+    opened.open()
+    return opened
+
+
+@pytest.fixture(scope="session")
+def opened_again(assistant: Assistant) -> OpenedAgain:
+    """Another assistant on the shipped release, with a clock or a home of its own; nothing is read from disk again."""
+    from assistant import Assistant
+
+    def make(**given: Any) -> Assistant:
+        other = Assistant(**({"settings": assistant.settings} | given))
+        other._library = assistant.library  # opening the shipped release costs seconds
+        return other
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def small(small_home: Path, embedder: SentenceEmbedder) -> Assistant:
+    """An open assistant on the small corpus."""
+    from assistant import Assistant, Settings
+
+    opened = Assistant(Settings(home=small_home), embedder=embedder)
     opened.open()
     return opened
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from rapidfuzz import process
@@ -42,6 +42,8 @@ SHORTEST_ALONE, SHORTEST_INSIDE = 5, 9
 """Letters of a word that may be corrected, and of one that stands in a longer term only."""
 LONGEST = 7
 """Words in the longest term that is looked up."""
+REMEMBERED = 256
+"""Texts whose concepts are kept, so that they are not looked for again."""
 
 
 class Token(NamedTuple):
@@ -98,6 +100,8 @@ class ConceptMatcher:
             for written in concept.misspellings:
                 self._add(concept.id, written, misspelling=not self._is_a_form(concept.id, written))
         self._known_words = frozenset(known_words)
+        # One message is looked through a dozen times on its way, and each turn of a conversation again.
+        self._found_in = lru_cache(maxsize=REMEMBERED)(self._look_through)
 
     def _add(self, concept: str, written: str, misspelling: bool) -> None:
         key = tuple(token.plain for token in tokenise(written))
@@ -121,6 +125,9 @@ class ConceptMatcher:
 
         Without `cues` the patterns of cues are passed over: they steer distinctions, and there are many of them.
         """
+        return list(self._found_in(text, cues))
+
+    def _look_through(self, text: str, cues: bool) -> tuple[Mention, ...]:
         tokens = tokenise(text)
         found: list[Mention] = []
         in_small_letters: list[Mention] = []
@@ -133,7 +140,7 @@ class ConceptMatcher:
         for concept, pattern in self._patterns if cues else self._named_patterns:
             if hit := pattern.search(text):
                 found.append(Mention(concept, hit.start(), hit.end(), False))
-        return found
+        return tuple(found)
 
     def _longest(
         self, tokens: list[Token], position: int, found: list[Mention], in_small_letters: list[Mention]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evals.scoring import behaviour, citations, distinctions, latency, sameness, sources, words
+from evals.scoring import behaviour, citations, distinctions, latency, sameness, sources, standalone, words
 from evals.scoring.measure import Measure, Scorer, unscored
 
 SCORERS: Mapping[str, Scorer] = {
@@ -24,6 +24,7 @@ SCORERS: Mapping[str, Scorer] = {
     "must not say": words.must_not_say,
     "reading grade": words.grade,
     "words": words.length,
+    "standalone": standalone.read_as,
     "sameness": sameness.fingerprint,
     "latency": latency.milliseconds,
 }

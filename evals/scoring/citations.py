@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from assistant import Answer
 from evals.items import Item
-from evals.reference import MARK, Reference
+from evals.reference import MARK, Reference, bare
 from evals.scoring.measure import Measure, unscored
 
 NEAR_ENOUGH = 0.35
@@ -39,9 +39,9 @@ def _problems(answer: Answer, reference: Reference) -> Iterator[str]:
         if {int(mark) for mark in MARK.findall(section.text)} != set(section.citations):
             yield f"the part {section.kind} does not say which citations it has"
         if section.kind == "evidence":
-            lines = [line for line in section.text.split("\n") if line.startswith("- ") and not MARK.search(line)]
-            unmarked = [line for line in lines if not line.endswith(reference.nothing_said)]
-            yield from (f"a statement without a number: {line[2:60]}…" for line in unmarked)
+            unmarked = [line for line in section.text.split("\n") if line.startswith("- ") and not MARK.search(line)]
+            claimed = [line for line in unmarked if bare(line) not in reference.unnumbered]
+            yield from (f"a statement without a number: {line[2:60]}…" for line in claimed)
     for citation in answer.citations:
         known = reference.statements.get(citation.statement_id)
         if known is None:

@@ -114,12 +114,12 @@ def test_a_suspended_statement_is_gone_from_the_next_question_on(assistant: Assi
     assert cited in [citation.statement_id for citation in assistant.ask(question).citations]
 
 
-def test_three_hundred_questions_give_valid_answers(assistant: Assistant, check_answer: CheckAnswer) -> None:
+def test_a_hundred_and_fifty_questions_give_valid_answers(assistant: Assistant, check_answer: CheckAnswer) -> None:
     contents = assistant.library.contents
-    asks = [one.statement.asks[-1] for one in contents.statements.values()][::5]
-    asks += [answer.asks[-1] for answer in contents.key_answers.values()][::5]
-    assert len(asks) >= 300
-    for ask in asks[:300]:
+    asks = [one.statement.asks[-1] for one in contents.statements.values()][::20]
+    asks += [answer.asks[-1] for answer in contents.key_answers.values()][::10]
+    assert len(asks) >= 150
+    for ask in asks[:150]:
         check_answer(assistant.ask(Question(ask)))
 
 

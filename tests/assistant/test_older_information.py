@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from assistant import Answer, Assistant, Question, Settings
 from corpus.freshness import Freshness, freshness
-from index.embeddings import SentenceEmbedder
 
 QUESTIONS = (
     "Is zimislecel approved?",
@@ -29,10 +27,10 @@ Asked = Callable[[date, str], Answer]
 
 
 @pytest.fixture(scope="module")
-def opened(shipped_home: Path, embedder: SentenceEmbedder) -> tuple[Assistant, list[date]]:
+def opened(opened_again: Callable[..., Assistant]) -> tuple[Assistant, list[date]]:
     """An assistant on the shipped release, and the day that its clock shows."""
     clock = [IN_TIME]
-    return Assistant(Settings(home=shipped_home), embedder=embedder, today=lambda: clock[0]), clock
+    return opened_again(today=lambda: clock[0]), clock
 
 
 @pytest.fixture

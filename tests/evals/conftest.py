@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import pytest
 
-from assistant import Answer, Assistant, Observed, Question, Settings
+from assistant import Answer, Assistant, Observed, Question
 from evals.engine import run
 from evals.items import Expected, Item
 from evals.records import Log, Record, Scored, read_log
@@ -18,14 +17,6 @@ from index.embeddings import SentenceEmbedder
 ASKED = "Does zimislecel cure type 1 diabetes?"
 MakeItem = Callable[..., Item]
 MakeRecord = Callable[..., Record]
-
-
-@pytest.fixture(scope="session")
-def small(small_home: Path, embedder: SentenceEmbedder) -> Assistant:
-    """An open assistant on the small corpus."""
-    opened = Assistant(Settings(home=small_home), embedder=embedder)
-    opened.open()
-    return opened
 
 
 @pytest.fixture(scope="session")

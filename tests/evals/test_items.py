@@ -44,6 +44,7 @@ def test_everything_of_the_contract_is_read(tmp_path: Path) -> None:
             "relevant_statements": {"s/one": 2},
             "must_say": ["platelet"],
             "must_not_say": ["cure[sd]?"],
+            "standalone": "Is PRP approved in the UK?",
         },
         "note": "why",
     }
@@ -58,6 +59,7 @@ def test_everything_of_the_contract_is_read(tmp_path: Path) -> None:
     assert expected.statements == {"s/one": 2}
     assert expected.must_say and expected.must_say[0].search("PLATELETS")
     assert expected.must_not_say and expected.must_not_say[0].search("cured")
+    assert expected.standalone == "Is PRP approved in the UK?"
 
 
 def test_no_distinction_allowed_is_another_thing_than_none_expected(tmp_path: Path) -> None:
@@ -83,6 +85,7 @@ def test_no_distinction_allowed_is_another_thing_than_none_expected(tmp_path: Pa
         ({"id": 1, "question": "q", "history": [3]}, "a turn", 1),
         ({"id": 1, "question": "q", "history": {"role": "system", "content": "x"}}, "a turn", 1),
         ({"id": 1, "question": "q", "place": 4}, '"place" is not a text', 1),
+        ({"id": 1, "question": "q", "expect": {"standalone": 4}}, '"expect.standalone" is not a text', 1),
         ({"id": 1, "question": "q", "expect": "answer"}, '"expect" is not an object', 1),
         ({"id": 1, "question": "q", "expect": {"behaviour": "nonsense"}}, "no ending called nonsense", 1),
         ({"id": 1, "question": "q", "expect": {"sources": {"a": 1}}}, '"expect.sources"', 1),

@@ -14,9 +14,9 @@ import pytest
 from assistant import Answer, Assistant, Question, Settings
 from corpus import Corpus
 from corpus.reading_grade import reading_grade
-from index.embeddings import SentenceEmbedder
 from prompts import load_wording
 
+OpenedAgain = Callable[..., Assistant]
 CheckAnswer = Callable[[Answer], None]
 HARDEST = 9.0
 """School years; the highest grade of a fixed sentence about a record."""
@@ -78,10 +78,9 @@ def test_a_statement_is_printed_once(assistant: Assistant, registry_samples: dic
             assert answer.text.count(citation.quote) == 1, citation.statement_id
 
 
-def test_how_old_a_record_is(shipped_home: Path, embedder: SentenceEmbedder, registry_samples: dict[str, str]) -> None:
+def test_how_old_a_record_is(opened_again: OpenedAgain, registry_samples: dict[str, str]) -> None:
     def asked(today: date) -> str:
-        opened = Assistant(Settings(home=shipped_home), embedder=embedder, today=lambda: today)
-        return part(opened.ask(Question(registry_samples["legacy json"])), "Where it stands")
+        return part(opened_again(today=lambda: today).ask(Question(registry_samples["legacy json"])), "Where it stands")
 
     soon = asked(date(2022, 9, 20))
     assert "less than two months ago" in soon and "This day has passed" not in soon
@@ -102,17 +101,14 @@ def test_what_the_corpus_has_on_the_study_follows(assistant: Assistant, registry
 
 
 def test_what_is_suspended_is_not_quoted(
-    shipped_home: Path, embedder: SentenceEmbedder, registry_samples: dict[str, str], tmp_path: Path
+    opened_again: OpenedAgain, registry_samples: dict[str, str], tmp_path: Path
 ) -> None:
-    home = tmp_path / "home"
-    home.mkdir()
-    (home / "releases").symlink_to(shipped_home / "releases")
     held = [
         "clinicaltrials-gov-glossary-how-to-read/what-phases-mean",
         "nct05354141-exoflo-phase-3/registry-fields-conflict",
     ]
-    (home / "suspended.txt").write_text("\n".join(held) + "\n", encoding="utf-8")
-    answer = Assistant(Settings(home=home), embedder=embedder).ask(Question(registry_samples["legacy json"]))
+    (tmp_path / "suspended.txt").write_text("\n".join(held) + "\n", encoding="utf-8")
+    answer = opened_again(settings=Settings(home=tmp_path)).ask(Question(registry_samples["legacy json"]))
     assert answer.behaviour == "answer"
     assert not {citation.statement_id for citation in answer.citations}.intersection(held)
 
@@ -243,10 +239,9 @@ def test_what_cannot_be_read_is_said_with_what_to_do(
 
 
 def test_a_record_has_a_limit_of_its_own(
-    shipped_home: Path, embedder: SentenceEmbedder, registry_samples: dict[str, str]
+    opened_again: OpenedAgain, registry_samples: dict[str, str], tmp_path: Path
 ) -> None:
-    settings = Settings(home=shipped_home, max_characters=500, max_record_bytes=20_000)
-    opened = Assistant(settings, embedder=embedder)
+    opened = opened_again(settings=Settings(home=tmp_path, max_characters=500, max_record_bytes=20_000))
     assert opened.ask(Question(registry_samples["v2"])).behaviour == "answer"
     assert "the limit is 20,000 bytes" in opened.ask(Question(registry_samples["v2"] + " " * 20_000)).text
     assert opened.ask(Question("stem cells " * 60)).behaviour == "unreadable"

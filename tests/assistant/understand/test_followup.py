@@ -86,12 +86,14 @@ def test_where_somebody_lives_counts_for_rules_only(assistant: Assistant) -> Non
     assert standalone(assistant.library, "What is a placebo?", history) == "What is a placebo?"
 
 
-SET = Path(__file__).parents[3] / "evals" / "sets" / "follow-ups-work.jsonl"
+SET = Path(__file__).parents[3] / "evals" / "sets" / "follow-ups.jsonl"
 
 
 def test_the_set_of_follow_ups_is_read_as_it_is_meant(assistant: Assistant) -> None:
     missed = []
-    items = [json.loads(line) for line in SET.read_text(encoding="utf-8").splitlines()]
+    lines = map(json.loads, SET.read_text(encoding="utf-8").splitlines())
+    items = [item for item in lines if item["id"].startswith("followup-work-")]
+    assert items
     for item in items:
         history = tuple(Turn(turn["role"], turn["content"]) for turn in item["history"])
         read = standalone(assistant.library, item["question"], history)

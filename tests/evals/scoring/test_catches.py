@@ -187,3 +187,13 @@ def test_every_real_answer_passes_what_has_to_hold(
 def small_answers(small: Assistant) -> list[Answer]:
     asked = ("Are exosomes approved?", "I want to die", "asdf", "Which clinic is best?", "¿Funciona el PRP?")
     return [small.ask(Question(text)) for text in asked]
+
+
+def test_a_line_without_a_number_is_a_definition_or_a_fixed_sentence(
+    good: Answer, reference: Reference, make_item: MakeItem
+) -> None:
+    definition = reference.assistant.library.concept("prp").definition
+    for line, right in ((f"**PRP:** {definition}", True), ("**PRP:** Heals nine knees in ten.", False)):
+        place = evidence(good)
+        longer = with_section(good, place, f"{good.sections[place].text}\n- {line}")
+        assert SCORERS["citations"](make_item(), longer, reference).value == float(right), line
