@@ -2,7 +2,7 @@
 
 The rules are in the corpus (`triggers` of each distinction). Strongest first: a phrase stands in the text; one of
 `any_concepts` is in it; a concept from every list of `all_of` is in it; the answer is built on `evidence_sources`
-(its lead comes from one, or at least half of its sources do). `not_triggered_by` switches off all but phrases;
+(its lead comes from one, or more than half of its sources do). `not_triggered_by` switches off all but phrases;
 `narrower_than` keeps only the narrower of two. At most three are drawn, unless the caller asks for more.
 """
 
@@ -36,23 +36,27 @@ class Drawn(NamedTuple):
     strength: Strength
 
 
-def required(
-    library: Library,
-    text: str,
-    lead_source: str | None = None,
-    sources: Sequence[str] = (),
-    topics: frozenset[str] = frozenset(),
-    most: int = MOST,
-) -> tuple[Distinction, ...]:
-    """The distinctions that `text` (the question or a claim) and an answer owe, most relevant first.
+class Basis(NamedTuple):
+    """What one answer is built on: the sources of its statements, the first of them leading, and its topics."""
 
-    `lead_source`, `sources` and `topics` are those of the answer's evidence; no more than `most` are drawn.
+    sources: Sequence[str]
+    topics: frozenset[str]
+    is_near: bool = True
+    """Whether it surely answers the question: what is merely the nearest there is may be about something else."""
+
+
+def required(
+    library: Library, text: str, bases: Sequence[Basis] = (), most: int = MOST
+) -> tuple[Distinction, ...]:
+    """The distinctions that `text` (the question or a claim) and the answers to it owe, most relevant first.
+
+    `bases` has one item for each answer; no more than `most` are drawn.
     """
     present = library.matcher.ids(text) | _as_concepts(library, text)
     drawn: list[Drawn] = []
     for distinction in library.contents.distinctions.values():
         strength = _strength(library, distinction, text, present)
-        if strength is None and _rests_on_its_evidence(library, distinction, lead_source, sources, topics):
+        if strength is None and any(_rests_on_it(library, distinction, basis, present) for basis in bases):
             strength = None if _switched_off(library, distinction, text, present) else Strength.EVIDENCE
         if strength is not None:
             drawn.append(Drawn(distinction, strength))
@@ -79,23 +83,30 @@ def _strength(
     return None
 
 
-def _rests_on_its_evidence(
-    library: Library, distinction: Distinction, lead_source: str | None, sources: Sequence[str], topics: frozenset[str]
-) -> bool:
-    """Whether the answer is built on the distinction's sources.
+def _rests_on_it(library: Library, distinction: Distinction, basis: Basis, present: frozenset[str]) -> bool:
+    """Whether an answer is built on the distinction's sources.
 
     A trial is about one thing. A page or a law speaks of many, so it counts only where the answer shares a topic with
-    the distinction: an FDA page that leads an answer on PRP draws nothing on registration.
+    the distinction: an FDA page that leads an answer on PRP draws nothing on registration. An answer that is not near
+    counts only where the question names something that the distinction is about.
     """
+    if not basis.sources or not (basis.is_near or _names_its_subject(library, distinction, present)):
+        return False
 
     def counts(source: str) -> bool:
         about_one_thing = library.contents.sources[source].trial is not None
         return source in distinction.triggers.evidence_sources and (
-            about_one_thing or bool(topics.intersection(distinction.topics))
+            about_one_thing or bool(basis.topics.intersection(distinction.topics))
         )
 
-    shared = [source for source in sources if counts(source)]
-    return (lead_source is not None and counts(lead_source)) or (bool(shared) and 2 * len(shared) >= len(sources))
+    shared = [source for source in basis.sources if counts(source)]
+    return counts(basis.sources[0]) or 2 * len(shared) > len(basis.sources)
+
+
+def _names_its_subject(library: Library, distinction: Distinction, present: frozenset[str]) -> bool:
+    """Whether a concept of the text has a topic of the distinction; a cue names nothing."""
+    concepts = [library.contents.concepts[item] for item in present if item in library.contents.concepts]
+    return any(item.kind != "cue" and not set(distinction.topics).isdisjoint(item.topics) for item in concepts)
 
 
 def _switched_off(library: Library, distinction: Distinction, text: str, present: frozenset[str]) -> bool:

@@ -16,8 +16,8 @@ from assistant.about import about
 from assistant.case import Case
 from assistant.compose import compose
 from assistant.compose.several import answers
-from assistant.distinctions import required
-from assistant.evidence import asks_yes_or_no, gather
+from assistant.distinctions import Basis, required
+from assistant.evidence import Evidence, asks_yes_or_no, gather
 from assistant.library import Library
 from assistant.registry.message import record_message
 from assistant.registry.steps import read_beside_record, record_behaviour
@@ -260,23 +260,19 @@ def required_parts(case: Case) -> Case:
     uses_evidence = case.behaviour not in ("no-vetted-source", "decline-clinic-ranking") and bool(found.statements)
     return replace(
         case,
-        distinctions=required(
-            case.library,
-            case.reading.asked,
-            lead_source=found.lead_source if uses_evidence else None,
-            sources=found.sources if uses_evidence else (),
-            topics=found.topics,
-        ),
+        distinctions=required(case.library, case.reading.asked, [_basis(found)] if uses_evidence else ()),
         stage=stage_of(case.library, found.statements) if uses_evidence and _has_stage(case) else None,
     )
 
 
 def _required_of_parts(case: Case) -> tuple[Distinction, ...]:
-    """What the whole message owes, and the evidence of all its answers."""
+    """What the whole message owes, and the evidence of each of its answers."""
     found = [part.evidence for part in case.parts if part.evidence is not None and answers(part)]
-    sources = tuple(dict.fromkeys(source for one in found for source in one.sources))
-    topics = frozenset[str]().union(*(one.topics for one in found))
-    return required(case.library, case.reading.asked, sources=sources, topics=topics)
+    return required(case.library, case.reading.asked, [_basis(one) for one in found])
+
+
+def _basis(found: Evidence) -> Basis:
+    return Basis(found.sources, found.topics, found.is_near)
 
 
 _PRESUMES = re.compile(

@@ -15,7 +15,7 @@ from assistant.claims.speaking import backing, speaking_of
 from assistant.claims.splitting import Claim, claims_in
 from assistant.claims.subjects import Subjects, subjects_of
 from assistant.claims.verdicts import VERDICTS, Heard, Reason, Verdict, judged
-from assistant.distinctions import any_phrase, required
+from assistant.distinctions import Basis, any_phrase, required
 from assistant.library import SUBJECT_KINDS, Library
 from corpus.field_map import BorrowingPattern, HeadlineQuestion, RedFlag
 from corpus.model import Distinction, KeyAnswer
@@ -28,7 +28,7 @@ MOST_DISTINCTIONS = 5
 ENOUGH_BY_WORDS = 2
 """Distinctions drawn by a claim's words, from which on its evidence draws no more."""
 SHORT = 120
-"""Words up to which a text is about one thing, so that what it says as a whole draws distinctions too."""
+"""Words up to which a message is about one thing, so that what it says as a whole draws distinctions too."""
 
 _WEIGHT_OF_POINT: dict[Point, float] = {
     "safety": 6, "benefit": 5, "approval": 5, "price": 2.5, "evidence": 3, "mechanism": 3, "credentials": 2,
@@ -163,7 +163,7 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), b
         left_over=tuple(claims[at].words for at in busy if at not in set(chosen)),
         answered=yes,
         dodged=tuple(row for row in rows if row.id not in settled),
-        of_the_whole=required(library, body) if len(body.split()) <= SHORT else (),
+        of_the_whole=required(library, text) if len(text.split()) <= SHORT else (),
     )
 
 
@@ -237,7 +237,7 @@ def _finding(
     if found.statements and heard.speaking.statements and len(drawn) < ENOUGH_BY_WORDS:
         sources = [one.source.id for one in found.statements]
         topics = frozenset(found.statements[0].statement.topics)
-        more = required(library, subjects.in_words, sources[0], sources, topics, MOST_DISTINCTIONS)
+        more = required(library, subjects.in_words, [Basis(sources, topics)], MOST_DISTINCTIONS)
         drawn = (*drawn, *(item for item in more if item not in drawn))[:MOST_DISTINCTIONS]
     weight = _first_weight(claim) + _WEIGHT_OF_VERDICT[found.verdict] + min(2, len(heard.flags))
     return Finding(

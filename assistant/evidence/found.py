@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from assistant.evidence.settings import THRESHOLDS
 from corpus.model import Concept, KeyAnswer
 from index.contents import PublishedStatement
 
@@ -46,9 +47,11 @@ class Evidence:
         return frozenset(self.statements[0].statement.topics) if self.statements else frozenset()
 
     @property
-    def lead_statement(self) -> str | None:
-        return self.statements[0].id if self.statements else None
+    def is_near(self) -> bool:
+        """Whether it surely answers the question, even if it does not answer all of it."""
+        near = self.similarity >= THRESHOLDS.enough
+        return self.key_answer is not None or self.sufficiency == "enough" or near
 
     @property
-    def lead_source(self) -> str | None:
-        return self.statements[0].source.id if self.statements else None
+    def lead_statement(self) -> str | None:
+        return self.statements[0].id if self.statements else None
