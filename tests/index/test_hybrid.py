@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from langchain_core.retrievers import BaseRetriever
 from index.embeddings import SentenceEmbedder, Vectors
 from index.hybrid import FUSION, HybridRetriever
 from index.release import Release
+from index.vectors import Row, VectorIndex, write_vectors
 
 
 @pytest.fixture
@@ -40,6 +42,20 @@ def test_a_statement_is_found_by_its_own_ask(retriever: HybridRetriever) -> None
         for ask in published.statement.asks:
             found = [hit.id for hit in retriever.statements(ask, retriever.embed(ask))]
             assert statement_id in found[:3], ask
+
+
+def test_a_text_without_asks_counts_whole(opened: Release, words: Any, tmp_path: Path) -> None:
+    silent, *others = statements = opened.contents.statements
+    rows = [Row("statement", key, statements[key].statement.text) for key in statements]
+    rows += [Row("statement-ask", key, ask) for key in others for ask in statements[key].statement.asks]
+    write_vectors(tmp_path / "vectors", rows, words.embed_documents([row.text for row in rows]))
+    vectors = VectorIndex(tmp_path / "vectors")
+    retriever = HybridRetriever(release=replace(opened, vectors=vectors), embed=no_vector)
+    text = statements[silent].statement.text
+    (hit,) = [hit for hit in retriever.statements(text, words.embed_queries([text])) if hit.id == silent]
+    assert hit.similarity == pytest.approx(1.0, abs=1e-4)
+    assert hit.score == pytest.approx(1.0 + FUSION.lexical_weight * hit.lexical, abs=1e-4)
+    vectors.close()
 
 
 def test_the_question_goes_in_on_the_query_side(retriever: HybridRetriever, words: Any) -> None:
