@@ -45,9 +45,7 @@ class Basis(NamedTuple):
     """Whether it surely answers the question: what is merely the nearest there is may be about something else."""
 
 
-def required(
-    library: Library, text: str, bases: Sequence[Basis] = (), most: int = MOST
-) -> tuple[Distinction, ...]:
+def required(library: Library, text: str, bases: Sequence[Basis] = (), most: int = MOST) -> tuple[Distinction, ...]:
     """The distinctions that `text` (the question or a claim) and the answers to it owe, most relevant first.
 
     `bases` has one item for each answer; no more than `most` are drawn.
