@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import re
+
 from assistant.case import Case
+from assistant.evidence import asks_yes_or_no
 from assistant.sections import say
+
+_YES_OR_NO = re.compile(
+    r"(?:yes|no|not|usually not|mostly not|only possibly)\b(?=[,.:]| yet| really| for| in)", re.IGNORECASE
+)
+"""How a lead begins that answers yes or no."""
 
 
 def restated(case: Case) -> str | None:
     """The line that names the question answered; None where the answer cannot be read as its opposite.
 
     "So it is not dangerous?" answered with "No." says two things at once. A lead that is a key answer then follows
-    the question that the editor wrote for it. A "why" keeps its "not": nothing of it is turned round.
+    the question that the editor wrote for it. A "why" keeps its "not": nothing of it is turned round. "What does it
+    cost?" answered with "Usually not." needs the question as well.
     """
-    if case.understanding is None or case.evidence is None or case.understanding.negation not in ("yes-no", "which"):
+    if case.understanding is None or case.evidence is None or case.evidence.key_answer is None:
         return None
     answer = case.evidence.key_answer
-    return say("restated", question=answer.question) if answer is not None else None
+    if case.understanding.negation in ("yes-no", "which"):
+        return say("restated", question=answer.question)
+    if _YES_OR_NO.match(answer.lead) and not asks_yes_or_no(case.understanding.searched):
+        return say("answers-question", question=answer.question)
+    return None

@@ -36,3 +36,12 @@ def test_nothing_is_said_before_an_answer_that_cannot_be_turned_round(assistant:
 
 def test_a_negative_why_is_no_false_premise(assistant: Assistant) -> None:
     assert judged_case(assistant, "Why are exosomes not FDA approved?").behaviour != "claim-check"
+
+
+def test_a_yes_or_no_that_was_not_asked_for_comes_with_its_question(assistant: Assistant) -> None:
+    answers = assistant.library.contents.key_answers.values()
+    no = next(answer for answer in answers if answer.lead.startswith("No, "))
+    for text, said in (("What does PRP cost in the United States?", True), ("Is PRP approved in the US?", False)):
+        case = judged_case(assistant, text)
+        line = restated(replace(case, evidence=replace(case.found, key_answer=no)))
+        assert (line is not None and no.question in line) is said
