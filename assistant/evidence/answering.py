@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from assistant.evidence.naming import named_sources, owning_sources
-from assistant.evidence.settings import ANSWER_RANKING, OTHER_FACET, THRESHOLDS
+from assistant.evidence.settings import ANSWER_RANKING, OTHER_FACET, OTHER_FACET_APPROVAL, THRESHOLDS
 from assistant.library import NAMED_KINDS, Library
 from assistant.understand.reading import Understanding
 from corpus.model import Concept
@@ -65,6 +65,9 @@ def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
         return False
     if understanding.facets.get(answer.facet, 0.0) < OTHER_FACET and hit.similarity < THRESHOLDS.other_facet:
         return False
+    approval = understanding.facets.get("approval", 0.0)
+    if answer.facet == "approval" and approval < OTHER_FACET_APPROVAL and hit.similarity < THRESHOLDS.same_question:
+        return False  # "Is MACI a stem cell treatment?" is not answered by its approval
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False

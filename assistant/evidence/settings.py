@@ -74,6 +74,8 @@ class AnswerRanking:
 THRESHOLDS = tuned("sufficiency", Thresholds)
 RANKING = tuned("ranking", Ranking)
 ANSWER_RANKING = tuned("answer_ranking", AnswerRanking)
+OTHER_FACET_APPROVAL = 0.4
+"""The same for an approval, which patients ask for in so many words."""
 OTHER_FACET = 0.1
 """Probability below which a facet is not what the question asks for."""
 STATEMENTS_SHOWN = 4

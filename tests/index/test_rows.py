@@ -6,11 +6,12 @@ from pathlib import Path
 
 from corpus import load
 from index.contents import published
-from index.rows import rows, words
+from index.rows import SpokenNames, rows, words
 
 
 def test_every_published_text_and_ask_is_a_row_of_its_owner(small_corpus: Path) -> None:
     corpus = load(small_corpus)
+    spoken = SpokenNames(published(corpus).concepts).variants
     found = {(row.field, row.owner, row.text) for row in rows(published(corpus))}
     expected = set()
     for key, _, one in corpus.statements():
@@ -19,7 +20,9 @@ def test_every_published_text_and_ask_is_a_row_of_its_owner(small_corpus: Path) 
             expected |= {("statement-ask", key, ask) for ask in one.asks}
     for key, answer in corpus.key_answers.items():
         expected.add(("key-answer", key, answer.lead))
-        expected |= {("key-answer-ask", key, ask) for ask in [answer.question, *answer.asks]}
+        asks = list(dict.fromkeys([answer.question, *answer.asks]))
+        expected |= {("key-answer-ask", key, ask) for ask in [*asks, *spoken(answer.question)]}
+        expected.add(("key-answer-asks", key, " ".join(asks)))
     assert found == expected
 
 
@@ -29,6 +32,12 @@ def test_a_question_that_is_also_an_ask_is_one_row(small_corpus: Path) -> None:
     contents.key_answers[key] = answer.model_copy(update={"asks": [answer.question, *answer.asks]})
     texts = [row.text for row in rows(contents) if row.owner == key]
     assert texts.count(answer.question) == 1
+
+
+def test_a_question_is_also_put_under_the_other_names_of_its_things(small_corpus: Path) -> None:
+    spoken = SpokenNames(published(load(small_corpus)).concepts).variants
+    assert "Does VX-880 cure type 1 diabetes?" in spoken("Does zimislecel cure type 1 diabetes?")
+    assert spoken("How are you?") == []
 
 
 def test_the_words_of_a_statement_hold_its_source_s_names_and_numbers(small_corpus: Path) -> None:

@@ -133,7 +133,8 @@ def test_many_releases_after_one_another_stay_exact(tmp_path: Path, words: Any) 
             query = words.embed_queries([row.text])
             near = index.nearest("statement", query, 20)
             assert kept.issuperset(owners(near))
-            assert owners(near)[0] == owners(fresh.nearest("statement", query, 20))[0]
+            if row.owner in kept:  # for one that is gone, two others may be equally near
+                assert owners(near)[0] == owners(fresh.nearest("statement", query, 20))[0]
             found += owners(near)[0] == row.owner
         assert found == sum(row.owner in kept for row in pool[::5])
 
