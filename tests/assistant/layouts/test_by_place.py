@@ -28,7 +28,7 @@ def test_a_named_country_without_a_statement_is_said_to_have_none(assistant: Ass
     answer = assistant.ask(Question("Is Ryoncil approved in the US, in Thailand and in Panama?"))
     lines = {line for line in answer.text.splitlines() if line.startswith("- **")}
     assert any(line.startswith("- **Panama:** our checked sources say nothing on this") for line in lines)
-    assert any(line.startswith("- **The United States:** ") and "Ryoncil" in line for line in lines)
+    assert any(line.startswith("- **The United States:** ") and "ryoncil" in line.casefold() for line in lines)
 
 
 def test_one_country_is_answered_as_usual(assistant: Assistant) -> None:
