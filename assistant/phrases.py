@@ -21,7 +21,7 @@ def topic(case: Case) -> str:
 
 def phrase(concept: Concept) -> str:
     """A concept's name inside a sentence: without its brackets, and small where it is not a proper name."""
-    name = re.sub(r"\s*\([^)]*\)", "", concept.name)
+    name = concept.plain_name
     return name if concept.kind in _PROPER else lowered(name)
 
 

@@ -231,3 +231,8 @@ def next_steps(lines: Sequence[str]) -> Section:
 def framing(extra: Sequence[str] = (), closing: str | None = None) -> Section:
     """The frame that closes every answer."""
     return Section("framing", " ".join([*extra, say("frame-not-advice-short"), *([closing] if closing else [])]))
+
+
+def optional(section: Section | None) -> list[Section]:
+    """A list of the section, or of nothing."""
+    return [section] if section is not None else []

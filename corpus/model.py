@@ -313,6 +313,11 @@ class Concept(Record):
     see_also: list[Slug] = Field(default_factory=list)
     ambiguous_with: list[Ambiguity] = Field(default_factory=list)
 
+    @property
+    def plain_name(self) -> str:
+        """The name without what stands in brackets: nobody asks about "Lupus (SLE)" with the brackets."""
+        return re.sub(r"\s*\([^)]*\)", "", self.name)
+
     @field_validator("patterns")
     @classmethod
     def _patterns_compile(cls, patterns: list[str]) -> list[str]:

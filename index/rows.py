@@ -23,8 +23,7 @@ class SpokenNames:
         names: dict[str, list[str]] = {}
         for concept in concepts.values():
             if concept.kind != "cue":
-                plain = re.sub(r"\s*\([^)]*\)", "", concept.name)
-                known = list(dict.fromkeys([plain, *concept.aliases[:4], *concept.lay[:1]]))
+                known = list(dict.fromkeys([concept.plain_name, *concept.aliases[:4], *concept.lay[:1]]))
                 for name in known:
                     names.setdefault(name.casefold(), known)
         self._names = names

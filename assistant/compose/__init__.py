@@ -9,13 +9,13 @@ from dataclasses import replace
 from assistant import sections, signposts
 from assistant.case import Case
 from assistant.claim_sections import claim_sections
-from assistant.compose.body import around, asks_price, body, frame, optional, understood_as, within_words
+from assistant.compose.body import around, asks_price, body, frame, understood_as, within_words
 from assistant.compose.several import each_answered
 from assistant.compose.suggested import suggested
 from assistant.phrases import topic
 from assistant.registry.explained import record_answer
-from assistant.registry.unknown_number import named, nothing_held
-from assistant.sections import Numbering, say
+from assistant.registry.unknown_number import also_unknown, nothing_held
+from assistant.sections import Numbering, optional, say
 from assistant.types import Behaviour, Section
 from prompts.wording import translations
 
@@ -113,8 +113,7 @@ def _claim_check(case: Case) -> Case:
     if check is None:
         raise ValueError("a claim check needs a checked text")
     made = claim_sections(case, check, numbering)
-    if case.unknown_numbers:
-        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
+    made += also_unknown(case)
     asked = [finding.pattern.ask for finding in check.findings if finding.pattern]
     asked += [item.question_to_ask for item in case.distinctions]
     asked += [row.question for row in check.dodged]

@@ -10,9 +10,9 @@ from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
 from assistant.layouts import Comparison
 from assistant.phrases import escaped, listed, phrase
-from assistant.registry.unknown_number import named
+from assistant.registry.unknown_number import also_unknown
 from assistant.restated import restated
-from assistant.sections import Numbering, say
+from assistant.sections import Numbering, optional, say
 from assistant.types import Section
 from assistant.understand.facets import PLACE_BOUND
 from corpus.model import StageId
@@ -93,8 +93,7 @@ def around(case: Case, closing: str | None = None) -> list[Section]:
     """What belongs around evidence: limits, stage, distinctions, questions and the frame."""
     found = case.found
     made = [sections.limits(found.key_answer, found.statements)] if case.layout is None or found.key_answer else []
-    if case.unknown_numbers:
-        made.append(Section("limits", say("number-also-unknown", number=named(case.unknown_numbers))))
+    made += also_unknown(case)
     if case.stage is not None:
         made.append(sections.stage(case.library, case.stage))
     opened_with = drawn_by(case, case.layout) if isinstance(case.layout, Comparison) and not found.key_answer else None
@@ -131,11 +130,6 @@ def within_words(statements: tuple[PublishedStatement, ...], used: int) -> tuple
 def asks_price(case: Case) -> bool:
     """Whether a price is asked for."""
     return _PRICE.search(case.reading.asked) is not None
-
-
-def optional(section: Section | None) -> list[Section]:
-    """A list of the section, or of nothing."""
-    return [section] if section is not None else []
 
 
 def _closing(stage: StageId | None) -> str | None:

@@ -9,7 +9,7 @@ from assistant.layouts.comparison import FACETS_OF_A_USE
 from assistant.layouts.listing import Checklist
 from assistant.library import Library
 from assistant.phrases import capital, listed, phrase
-from assistant.sections import Numbering, say
+from assistant.sections import Numbering, optional, say
 from assistant.types import Section
 from assistant.understand.facets import PLACE_BOUND
 from corpus.model import Distinction, Facet
@@ -50,7 +50,7 @@ def _comparison(case: Case, found: Comparison, lead: Section | None, numbering: 
     names = [phrase(thing) for thing in found.things]
     made = [_opening(case, found, names, lead)]
     if found.direct:
-        made += _optional(sections.evidence(case.library, found.direct, numbering, case.today))
+        made += optional(sections.evidence(case.library, found.direct, numbering, case.today))
     lines = [f"- **{capital(name)}:** {thing.definition}" for name, thing in zip(names, found.things, strict=True)]
     made.append(Section("lead", "\n".join([f"### {say('aspect-definition')}", "", *lines])))
     for aspect in found.aspects:
@@ -105,12 +105,12 @@ def _listing(case: Case, found: Listing, lead: Section | None, numbering: Number
         lines = [f"- {row}" for row in _rows(case.library, found.checklist)]
         kept = [lead] if lead else [Section("lead", say("list-checklist"))]
         evidence = sections.evidence(case.library, case.found.statements, numbering, case.today)
-        return [*kept, Section("next-steps", "\n".join(lines)), *_optional(evidence)]
+        return [*kept, Section("next-steps", "\n".join(lines)), *optional(evidence)]
     by_place = case.reading.facet in PLACE_BOUND and len({one.statement.place for one in found.statements}) > 1
     evidence = sections.evidence(case.library, found.statements, numbering, case.today, by_place=by_place)
     return [
         lead or Section("lead", say("list-lead")),
-        *_optional(evidence),
+        *optional(evidence),
         Section("limits", say("list-limits")),
     ]
 
@@ -129,7 +129,3 @@ def _rows(library: Library, checklist: Checklist) -> list[str]:
             return [f"**{step.heading}.** {step.text}" for step in frame.before_you_pay.steps]
         case "headline-questions":
             return [f"**{row.question}** {row.why}" for row in frame.headline_checklist.questions]
-
-
-def _optional(section: Section | None) -> list[Section]:
-    return [section] if section is not None else []

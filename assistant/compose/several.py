@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from assistant import sections
 from assistant.case import Case
-from assistant.compose.body import asks_price, body, optional
+from assistant.compose.body import asks_price, body
 from assistant.phrases import escaped, topic
-from assistant.sections import Numbering, say
+from assistant.sections import Numbering, optional, say
 from assistant.types import Section
 
 PER_QUESTION = 3

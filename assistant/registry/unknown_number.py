@@ -10,7 +10,7 @@ from assistant.case import Case
 from assistant.distinctions import MOST
 from assistant.phrases import escaped, listed
 from assistant.registry.explained import REGISTERED, frame, team_questions
-from assistant.sections import Numbering, say
+from assistant.sections import Numbering, optional, say
 from assistant.types import Behaviour, Section
 from corpus.field_map import Registry
 from corpus.importers.registry import RegistryNumber, registry_numbers
@@ -51,13 +51,13 @@ def nothing_held(case: Case) -> Case:
     made.append(Section("lead", "\n\n".join(told)))
     keys = dict.fromkeys(key for one in known for key in one.statement_ids)
     meaning = [library.contents.statements[key] for key in keys if _may_show(case, key)][:MOST_ON_REGISTRIES]
-    made += _optional(sections.evidence(library, meaning, numbering, case.today))
+    made += optional(sections.evidence(library, meaning, numbering, case.today))
     if case.evidence is not None and case.evidence.sufficiency in ("enough", "partly"):
         near = case.evidence.statements[:MOST_ON_SUBJECT]
-        made += _optional(sections.evidence(library, near, numbering, case.today, intro=say("number-subject")))
+        made += optional(sections.evidence(library, near, numbering, case.today, intro=say("number-subject")))
     registered = [one for key, one in library.contents.distinctions.items() if key == REGISTERED]
     drawn = tuple({one.id: one for one in (*registered, *case.distinctions)}.values())[:MOST]
-    made += _optional(sections.distinctions(drawn))
+    made += optional(sections.distinctions(drawn))
     made.append(team_questions(library, guide.asked_always))
     steps = [_look_up(one, numbers) for one in known] or [say("number-registry-unknown")]
     made.append(sections.next_steps([*steps, say("number-record-here")]))
@@ -67,10 +67,6 @@ def nothing_held(case: Case) -> Case:
 
 def _may_show(case: Case, key: str) -> bool:
     return key in case.library.contents.statements and key not in case.suspended and key not in case.aged
-
-
-def _optional(section: Section | None) -> list[Section]:
-    return [section] if section is not None else []
 
 
 def named(numbers: Sequence[RegistryNumber]) -> str:
@@ -85,3 +81,10 @@ def _look_up(registry: Registry, numbers: Sequence[RegistryNumber]) -> str:
     if registry.look_up:
         return say("number-look-up", registry=registry.name, address=registry.look_up)
     return say("number-look-up-unaddressed", registry=registry.name)
+
+
+def also_unknown(case: Case) -> list[Section]:
+    """What is said of numbers on which nothing is held, beside an answer to the rest."""
+    if not case.unknown_numbers:
+        return []
+    return [Section("limits", say("number-also-unknown", number=named(case.unknown_numbers)))]

@@ -19,7 +19,6 @@ from rapidfuzz.distance import OSA
 from corpus.model import Concept
 
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*", re.UNICODE)
-_ASIDE = re.compile(r"\s*\([^)]*\)")
 """Of a name such as `Ryoncil (remestemcel-L)`: patients write the name without it."""
 _TWO_CAPITALS = re.compile(r"[A-Z]{2}")
 _PLAIN_WORDS = frozenset(
@@ -95,7 +94,7 @@ class ConceptMatcher:
         ]
         self._named_patterns = [entry for entry in self._patterns if concepts[entry[0]].kind != "cue"]
         for concept in concepts.values():
-            for written in dict.fromkeys([concept.name, _ASIDE.sub("", concept.name), *concept.aliases, *concept.lay]):
+            for written in dict.fromkeys([concept.name, concept.plain_name, *concept.aliases, *concept.lay]):
                 self._add(concept.id, written, misspelling=False)
             for written in concept.misspellings:
                 self._add(concept.id, written, misspelling=not self._is_a_form(concept.id, written))
@@ -256,5 +255,5 @@ def _is_name(token: Token, text: str) -> bool:
 
 def _put_right(written: str, concept: Concept) -> str:
     """The term of the concept that was most likely meant."""
-    terms = [_ASIDE.sub("", concept.name), *concept.aliases, *concept.lay]
+    terms = [concept.plain_name, *concept.aliases, *concept.lay]
     return min(terms, key=lambda term: OSA.distance(term.casefold(), written.casefold()))
