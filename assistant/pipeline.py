@@ -224,9 +224,9 @@ def laid_out(case: Case) -> Case:
         return case
     answer = case.evidence.key_answer
     if answer is not None and isinstance(layout, layouts.Comparison) and asks_yes_or_no(case.reading.searched):
-        if _leads(case.library, layout, answer, case.reading.searched):
+        if _leads(case.library, layout, answer, case.reading.searched, case.reading.facet):
             return case  # "Are they the same?" is answered by "No, …"
-    if answer is not None and not _leads(case.library, layout, answer, case.reading.searched):
+    if answer is not None and not _leads(case.library, layout, answer, case.reading.searched, case.reading.facet):
         answer = None
     stands_on = [case.library.statement(key) for key in answer.stands_on] if answer else []
     own = layout.statements or case.evidence.statements[:2]
@@ -235,14 +235,14 @@ def laid_out(case: Case) -> Case:
     return replace(case, layout=layout, evidence=found)
 
 
-def _leads(library: Library, layout: layouts.Layout, answer: KeyAnswer, asked: str) -> bool:
+def _leads(library: Library, layout: layouts.Layout, answer: KeyAnswer, asked: str, facet: str | None) -> bool:
     """Whether a key answer may open a layout: "Which countries" is not answered by "No", nor by one country's rule."""
     if isinstance(layout, layouts.Comparison):
         return {thing.id for thing in layout.things} <= library.key_answer_concepts[answer.id]
     if not asks_yes_or_no(asked) and (answer.polarity is not None or asks_yes_or_no(answer.question)):
         return False
     if isinstance(layout, layouts.ByPlace):
-        return "international" in answer.places or len(answer.places) > 1
+        return facet in (None, answer.facet) and ("international" in answer.places or len(answer.places) > 1)
     return True
 
 

@@ -16,6 +16,11 @@ from assistant.understand.followup import standalone
     ("before", "text", "read_as"),
     [
         ("Are exosomes approved by the FDA?", "and in Europe?", "Are exosomes approved in Europe?"),
+        ("Has the FDA approved stem cells for autism?", "and in Japan?", "Has Japan approved stem cells for autism?"),
+        ("Is it FDA approved for knees?", "and in Japan?", "Is it approved for knees in Japan?"),
+        ("Is PRP FDA-approved?", "and the EMA?", "Is PRP approved by the EMA?"),
+        ("Has the FDA approved exosomes?", "and the EMA?", "Has the EMA approved exosomes?"),
+        ("What does the FDA say about exosomes?", "what about the EMA?", "What does the EMA say about exosomes?"),
         ("How does Japan regulate stem cell clinics?", "what about Korea", "How does Korea regulate stem cell clinics?"),
         ("What is zimislecel?", "is it approved?", "Is zimislecel approved?"),
         ("Is MACI a stem cell treatment?", "and BMAC?", "Is BMAC a stem cell treatment?"),
