@@ -45,12 +45,12 @@ class Speaking(NamedTuple):
 def speaking_of(
     library: Library, subjects: Subjects, points: frozenset[Point], vector: Vectors | None, left_out: frozenset[str]
 ) -> Speaking:
-    """What speaks of a claim. `left_out`: ids of statements that are suspended, or too old to lead."""
+    """What speaks of a claim. `left_out`: ids of what is suspended, and of statements, or too old to lead."""
     answers = library.contents.key_answers
     key_answers = [
         (answer, hit.similarity)
         for hit in library.retriever.key_answers(vector)[:12]
-        if left_out.isdisjoint((answer := answers[hit.id]).stands_on)
+        if left_out.isdisjoint([hit.id, *(answer := answers[hit.id]).stands_on])
         and _same_subject(
             library,
             subjects,

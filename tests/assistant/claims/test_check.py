@@ -96,6 +96,14 @@ def test_a_suspended_statement_stands_behind_no_verdict(assistant: Assistant) ->
     assert left_out.isdisjoint(one.id for one in after.statements)
 
 
+def test_a_suspended_short_answer_stands_behind_no_verdict(assistant: Assistant) -> None:
+    claim = "Exosomes are approved by the FDA."
+    (before,) = check(assistant.library, claim).findings
+    assert before.key_answer is not None
+    (after,) = check(assistant.library, claim, frozenset({before.key_answer.id})).findings
+    assert after.key_answer != before.key_answer
+
+
 def test_a_follow_up_is_checked_with_the_subject_before_it(assistant: Assistant) -> None:
     (finding,) = check(assistant.library, "They got approval last month.", before="Are exosomes approved?").findings
     assert finding.verdict == "contradicted"
