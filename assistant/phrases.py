@@ -7,6 +7,9 @@ import re
 from assistant.case import Case
 from corpus.model import Concept
 
+GENERAL_TOPIC = "stem cell and regenerative treatments"
+"""What a question is about that names no treatment."""
+
 
 def topic(case: Case) -> str:
     """What the question is about, as a short noun phrase: `HSCT for multiple sclerosis`."""
@@ -15,7 +18,7 @@ def topic(case: Case) -> str:
     others = sorted(
         phrase(item) for item in subjects if item.kind in ("brand", "product", "cell", "procedure", "trial")
     )
-    what = listed(others[:2]) or "stem cell and regenerative treatments"
+    what = listed(others[:2]) or GENERAL_TOPIC
     return f"{what} for {listed(conditions[:2])}" if conditions else what
 
 

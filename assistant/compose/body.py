@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant import sections
 from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
+from assistant.framing import frame
 from assistant.layouts import Comparison
 from assistant.phrases import escaped, listed, phrase
 from assistant.registry.unknown_number import also_unknown
@@ -108,12 +109,6 @@ def understood_as(case: Case) -> list[Section]:
     if case.understanding is None or case.parts or not case.reading.rewritten:
         return []
     return [Section("lead", say("understood-as", question=escaped(case.reading.asked)))]
-
-
-def frame(case: Case, closing: str | None = None) -> Section:
-    """The frame that closes every answer, with a word about personal details where there were any."""
-    personal = case.screened is not None and case.screened.personal
-    return sections.framing([say("personal-details")] if personal else [], closing)
 
 
 def within_words(statements: tuple[PublishedStatement, ...], used: int) -> tuple[PublishedStatement, ...]:
