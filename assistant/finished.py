@@ -25,8 +25,8 @@ def finished(case: Case) -> Answer:
     )
 
 
-def observed(case: Case, answer: Answer) -> Observed:
-    """The answer with what it was decided by."""
+def observed(case: Case, answer: Answer, failed: tuple[str, ...]) -> Observed:
+    """The answer with what it was decided by, and the checks that kept another one from going out."""
     found, routed = case.evidence, case.understanding.routed if case.understanding else None
     return Observed(
         answer=answer,
@@ -35,4 +35,5 @@ def observed(case: Case, answer: Answer) -> Observed:
         routed=routed.behaviour if routed else None,
         sureness=routed.sureness if routed else None,
         decided_by=routed.decided_by if routed else None,
+        withheld=failed,
     )

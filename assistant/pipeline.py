@@ -13,12 +13,15 @@ from time import perf_counter
 
 from assistant import layouts
 from assistant.about import about
-from assistant.case import ENDS_AT_ONCE, Case
+from assistant.case import ENDS_AT_ONCE, URGENT, Case
 from assistant.compose import compose
 from assistant.dividing import divided
 from assistant.evidence import asks_yes_or_no, gather
 from assistant.finished import finished, observed
 from assistant.library import Library
+from assistant.outgoing import let_out
+from assistant.outgoing.leaving import Failure
+from assistant.outgoing.withheld import withheld
 from assistant.premise import checked_claims, rests_on_a_false_premise, takes_for_granted
 from assistant.registry.message import record_message
 from assistant.registry.steps import read_beside_record, record_behaviour
@@ -209,16 +212,27 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 
 def run(case: Case) -> Observed:
-    """The answer to a case with the time each step took, and what it was decided by."""
+    """The answer to a case with the time each step took, and what it was decided by.
+
+    What a step raises is raised, unless the case is urgent by then: whom to call goes out whatever fails.
+    """
     timings: dict[str, float] = {}
     started = perf_counter()
     for name, step in STEPS:
         before = perf_counter()
-        case = step(case)
+        try:
+            case = step(case)
+        except Exception as error:
+            if case.behaviour not in URGENT:
+                raise
+            failure = Failure(name, f"could not be run ({type(error).__name__})")
+            return observed(case, withheld(case, [failure]), (name,))
         timings[name] = _milliseconds(perf_counter() - before)
+    before = perf_counter()
+    answer, failed = let_out(finished(case), case)
+    timings["check"] = _milliseconds(perf_counter() - before)
     timings["total"] = _milliseconds(perf_counter() - started)
-    answer = replace(finished(case), timings_ms=timings)
-    return observed(case, answer)
+    return observed(case, replace(answer, timings_ms=timings), failed)
 
 
 def _milliseconds(seconds: float) -> float:

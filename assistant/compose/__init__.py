@@ -53,7 +53,8 @@ def _answer(case: Case) -> Case:
     """Lead, evidence, limits, stage, distinctions, questions, frame."""
     numbering = Numbering()
     if case.about is not None:
-        return _finished(case, [Section("lead", case.about), frame(case)], numbering)
+        drawn = optional(sections.distinctions(case.distinctions))
+        return _finished(case, [Section("lead", case.about), *drawn, frame(case)], numbering)
     made = [*body(case, numbering), *around(case)]
     return _finished(case, made, numbering)
 
@@ -133,7 +134,7 @@ def _refuse_injection(case: Case) -> Case:
     if case.evidence is not None and case.evidence.statements:
         made += [*body(case, numbering), *around(case)]
     else:
-        made.append(frame(case))
+        made += [*optional(sections.distinctions(case.distinctions)), frame(case)]
     return _finished(case, made, numbering)
 
 
@@ -187,7 +188,7 @@ _ARRANGEMENTS: dict[Behaviour, Callable[[Case], Case]] = {
 
 
 def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
-    if case.behaviour not in ("emergency", "crisis", "claim-check"):
+    if case.behaviour not in ("emergency", "crisis", "claim-check", "unsupported-language"):
         made = [*understood_as(case), *made]
     return replace(case, sections=tuple(made), citations=numbering.citations(), suggestions=suggested(case))
 

@@ -1,7 +1,7 @@
 """An answer read back: which vetted text, fixed wording or own words each part of it is, and what is none of them.
 
-The composer is not asked. What is allowed comes from the release, the wording files and the person's message alone, so a
-sentence that came in by any other way is found, whoever put it there.
+The composer is not asked. What is allowed comes from the release, the wording files and the person's message alone,
+so a sentence that came in by any other way is found, whoever put it there.
 """
 
 from __future__ import annotations
@@ -210,10 +210,12 @@ class Reader:
         return False
 
     def _is_covered(self, value: str) -> bool:
-        """Whether a text is nothing but vetted texts and fixed wording, joined as a list."""
+        """Whether a text is nothing but fixed wording and texts of the frame, joined as a list; no statement is."""
         place = 0
         while place < len(value):
             found = self._next(0, value, place)
+            if found and (found[1].ids(Role.STATEMENT) or found[1].ids(Role.LEAD)):
+                return False
             joined = _JOINS.match(value, place)
             end = found[0] if found else joined.end() if joined else self._between(value, place)
             if end is None:

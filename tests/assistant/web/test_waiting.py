@@ -33,7 +33,7 @@ def slow_page(by_hand: Any, serving: Any, tmp_path: Path, monkeypatch: pytest.Mo
         time.sleep(SLOW)
         return waiting(self, turn, text)
 
-    class Slow(by_hand.assistant):  # type: ignore[misc, name-defined]
+    class Slow(by_hand.assistant):  # type: ignore[misc]
         def ask(self, question: Any) -> Any:
             time.sleep(SLOW)
             return super().ask(question)
