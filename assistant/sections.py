@@ -34,10 +34,11 @@ class Numbering:
 
     def citations(self) -> tuple[Citation, ...]:
         """Every cited statement, in order, quoted unchanged."""
-        return tuple(_citation(self._numbers[key], self._statements[key]) for key in self._numbers)
+        return tuple(citation(self._numbers[key], self._statements[key]) for key in self._numbers)
 
 
-def _citation(number: int, one: PublishedStatement) -> Citation:
+def citation(number: int, one: PublishedStatement) -> Citation:
+    """A statement as it is cited, under a number."""
     return Citation(
         n=number,
         source_id=one.source.id,

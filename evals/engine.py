@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Prompts and results would leave the machine if a developer's shell has a hook for them.
 os.environ.pop("INSPECT_TELEMETRY", None)
 
-OBSERVED = ("similarity", "sufficiency", "routed", "sureness", "decided_by")
+OBSERVED = ("similarity", "sufficiency", "routed", "sureness", "decided_by", "withheld")
 """What the log keeps of how an answer was decided."""
 
 Answers = dict[str, Answer]
