@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,7 +55,9 @@ class RememberingEmbedder(SentenceEmbedder):
     def __init__(self, file: Path) -> None:
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._kept = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        # The suite's processes share the file; one waits while the other writes.
+        self._kept = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
+        self._kept.execute("PRAGMA journal_mode = WAL")
         self._kept.execute("CREATE TABLE IF NOT EXISTS question (key TEXT PRIMARY KEY, row BLOB NOT NULL)")
         self._lock = threading.Lock()
 
@@ -102,15 +106,25 @@ def shipped_home(
     reason = Reason("the suite", "tests of the shipped corpus")
     # Built once for one content, beside the embeddings: its id is the hash of what is in it, and opening checks it.
     kept = CHECKOUT / ".fieldmap" / "suite"
-    # What was kept is built upon, so that a small edit does not cost the adapter anew.
-    before = sorted(path.name for path in kept.glob("*") if (path / "manifest.json").is_file())
-    built = build(shipped_corpus, kept, embedding_cache, embedder, reason, previous=before[-1] if before else None)
-    for other in kept.iterdir():
-        if other != built.folder:
-            shutil.rmtree(other, ignore_errors=True)
-    shutil.copytree(built.folder, releases.folder / built.id)
+    with _one_at_a_time(kept):
+        # What was kept is built upon, so that a small edit does not cost the adapter anew.
+        before = sorted(path.name for path in kept.glob("*") if (path / "manifest.json").is_file())
+        built = build(shipped_corpus, kept, embedding_cache, embedder, reason, previous=before[-1] if before else None)
+        for other in kept.glob("*"):
+            if other != built.folder:
+                shutil.rmtree(other, ignore_errors=True)
+        shutil.copytree(built.folder, releases.folder / built.id)
     releases.activate(built.id, reason)
     return home
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Waits until no other process of the suite builds in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
