@@ -1,7 +1,7 @@
 """Reads a file in a process of its own, which ends when its seconds or its memory are used up.
 
-The parent writes the bytes into the process and reads the document out of it; no file is made. The process may write
-none, start no other, and sees nothing of the parent's environment.
+The parent writes the bytes into the process and reads the document out of it; no file is made. The process can write
+nothing into a file, and sees nothing of the parent's environment.
 """
 
 from __future__ import annotations
@@ -97,8 +97,10 @@ def _bound(limits: Limits) -> None:
         (resource.RLIMIT_CORE, 0),
     ):
         _, hard = resource.getrlimit(what)
-        most = most if hard == resource.RLIM_INFINITY else min(most, hard)
-        resource.setrlimit(what, (most, most))
+        # The second limit of seconds kills without a word; the first one can be told from other ends.
+        last = most + 5 if what == resource.RLIMIT_CPU else most
+        last = last if hard == resource.RLIM_INFINITY else min(last, hard)
+        resource.setrlimit(what, (min(most, last), last))
 
 
 def _answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:

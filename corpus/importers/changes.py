@@ -120,24 +120,16 @@ def _beside(text: str, start: int, end: int) -> tuple[str, str]:
     return (left[0] if left else "", right[0] if right else "")
 
 
+_OPENS, _CLOSES = "([{\"'", ".,;:!?)]}\"'"
+
+
 def _whole(text: str, start: int, end: int) -> bool:
-    """Whether no word, number or sign of one is cut at either end: `5 mg` does not stand in `0.5 mg` or in `-5 mg`."""
-    left, right = text[max(0, start - 2) : start], text[end : end + 2]
-    first, last = text[start], text[end - 1]
-    if first.isalnum() and left:
-        number = first.isdigit()
-        if left[-1].isalnum() or left[-1] in "_'" and left[:-1].isalnum():
-            return False
-        if left[-1] in "-+±<>≤≥~≈=$€£¥" and number or left[-1] == "-" and left[:-1].isalnum():
-            return False
-        if number and left[-1] in ".,/:" and left[:-1].isdigit():
-            return False
-    if (last.isalnum() or last in "%°") and right:
-        if right[0].isalnum() or right[0] in "_%°²³" or right[0] in "-'" and right[1:].isalnum():
-            return False
-        if last.isdigit() and right[0] in ".,/:" and right[1:].isdigit():
-            return False
-    return True
+    """Whether nothing is joined to the words but brackets, quotation marks and stops.
+
+    `5 mg` does not stand in `0.5 mg`, `-5 mg`, `5 mg/kg` or `15 mg`.
+    """
+    left, right = _beside(text, start, end)
+    return not left.strip(_OPENS) and not right.strip(_CLOSES)
 
 
 def _became(old_text: str, span: Span, new: ImportedDocument, now: _Text) -> SpanChange:

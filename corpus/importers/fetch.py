@@ -30,6 +30,7 @@ from corpus.importers.faults import (
     WrongType,
 )
 from corpus.importers.kinds import TYPES
+from corpus.importers.normal import on_one_line
 
 __all__ = ["AddressRule", "Fetched", "fetch"]
 
@@ -111,11 +112,14 @@ def _asked(leads_to: Target, largest: int, until: float, trust: ssl.SSLContext |
     try:
         connection.request("GET", leads_to.path, headers={"Host": leads_to.authority, **_HEADERS})
         answer = connection.getresponse()
-        if answer.status in _SEND_ON and (place := answer.getheader("Location")):
-            return _readable(place)
-        _refuse_status(answer.status)
-        return _document(leads_to, answer, largest)
+        found = _document_or_place(leads_to, answer, largest)
+        # A connection that was cut while the headers came in looks like one whose headers had ended.
+        if connection.is_cut:
+            raise _late()
+        return found
     except AddressFault:
+        if connection.is_cut:
+            raise _late() from None
         raise
     except ssl.SSLCertVerificationError:
         raise BadCertificate(
@@ -175,6 +179,13 @@ class _Pinned(http.client.HTTPConnection):
                 continue
 
 
+def _document_or_place(leads_to: Target, answer: http.client.HTTPResponse, largest: int) -> Fetched | str:
+    if answer.status in _SEND_ON and (place := answer.getheader("Location")):
+        return _readable(place)
+    _refuse_status(answer.status)
+    return _document(leads_to, answer, largest)
+
+
 def _readable(place: str) -> str:
     # Headers arrive as Latin-1; an address in UTF-8 is taken for what it is.
     try:
@@ -203,8 +214,8 @@ def _document(leads_to: Target, answer: http.client.HTTPResponse, largest: int) 
     plain = told.split(";")[0].strip().lower()
     if plain not in TYPES:
         raise WrongType(
-            f"The site sends “{plain[:80]}”, which is not read. Look for the document as a web page, a PDF or plain "
-            f"text."
+            f"The site sends “{on_one_line(plain[:80])}”, which is not read. "
+            "Look for the document as a web page, a PDF or plain text."
         )
     length = answer.getheader("Content-Length") or ""
     if length.isascii() and length.isdigit() and int(length[:15]) > largest:

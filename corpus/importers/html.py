@@ -114,7 +114,7 @@ def _article(tree: Any) -> list[Block]:
     known = _letters("".join(body.itertext())) if body is not None else ""
     sure = [len(words) >= _TELLING and words in known for words in (_letters(one.block.text) for one in found)]
     kept = sum(len(one.block.text) for one, is_sure in zip(found, sure, strict=True) if is_sure)
-    if kept < _SHARE_KEPT * sum(len(one.block.text) for one in found):
+    if not any(sure) or kept < _SHARE_KEPT * sum(len(one.block.text) for one in found):
         return [one.block for one in found]
     first, last = sure.index(True), len(sure) - 1 - sure[::-1].index(True)
     # The rest of a list or a table at the end belongs to it.

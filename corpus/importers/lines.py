@@ -15,7 +15,7 @@ EDGE = 3
 """Lines at the top and at the bottom of a page among which a header or a footer is looked for."""
 REPEATED_ON = 0.4
 """Share of the pages on which a line at the edge has to stand to be left out. Left and right pages may differ."""
-_ITEM = re.compile(r"^(?:[•‣▪●◦∙·–—*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
+_ITEM = re.compile(r"^(?:[-•‣▪●◦∙·–—*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _PAGE_NUMBER = re.compile(
     r"^[-–—\[(\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\])\s]*$", re.I
 )
@@ -120,7 +120,9 @@ def _of_page(page: Sequence[Line], number: int, body: float, words: Counter[str]
     steps = [
         one.top - two.top for one, two in zip(page, page[1:], strict=False) if 0 < one.top - two.top < 4 * (body or 12)
     ]
-    step = median(steps) if steps else 0.0
+    # Where a page has a few lines far apart, the distance between them is no measure of a line.
+    placed = len({line.top for line in page}) > 1
+    step = min(median(steps), 1.8 * (body or 12)) if steps else 1.2 * body if placed else 0.0
     widths = [len(line.text) for line in page]
     wide = sorted(widths)[int(len(widths) * 0.8)] if widths else 0
     gathered: list[Line] = []
