@@ -70,8 +70,8 @@ def test_a_pdf_gives_whole_paragraphs_with_page_and_heading(make_pdf: Made, read
         "Methods",
         "Twelve people were treated in one hospital. The transplantation was given once, in a double-blind and "
         "randomised way. Nobody knew which one it was.",
-        "A second paragraph begins after a gap and it runs on to the next page, where the rest of this sentence stands. "
-        "A double-blind design was used again, double-blind from the first day on.",
+        "A second paragraph begins after a gap and it runs on to the next page, where the rest of this sentence "
+        "stands. A double-blind design was used again, double-blind from the first day on.",
         "Results",
         "At one year 10 of 12 people needed no insulin.",
         "• No one died.",
