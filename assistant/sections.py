@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from assistant.library import Library
-from assistant.phrases import capital
-from assistant.types import Citation, Section
+from assistant.phrases import capital, escaped
+from assistant.types import Citation, CitationKind, Section
 from corpus.field_map import ChecklistQuestion, Stage
 from corpus.model import Distinction, Finding, KeyAnswer, StageId
 from index.contents import PublishedStatement
@@ -24,31 +24,32 @@ def say(wording: str, /, **values: str) -> str:
 class Numbering:
     """Numbers statements in the order in which they are first cited. Numbers are for display; ids identify."""
 
-    _numbers: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[tuple[str, CitationKind], int] = field(default_factory=dict)
     _statements: dict[str, PublishedStatement] = field(default_factory=dict)
 
-    def number(self, one: PublishedStatement) -> int:
-        """The number of a statement in this answer."""
+    def number(self, one: PublishedStatement, kind: CitationKind = "statement") -> int:
+        """The number of a statement in this answer, or of the passage that it stands on."""
         self._statements[one.id] = one
-        return self._numbers.setdefault(one.id, len(self._numbers) + 1)
+        return self._numbers.setdefault((one.id, kind), len(self._numbers) + 1)
 
     def citations(self) -> tuple[Citation, ...]:
-        """Every cited statement, in order, quoted unchanged."""
-        return tuple(citation(self._numbers[key], self._statements[key]) for key in self._numbers)
+        """Every cited statement and passage, in order, quoted unchanged."""
+        return tuple(citation(number, self._statements[key], kind) for (key, kind), number in self._numbers.items())
 
 
-def citation(number: int, one: PublishedStatement) -> Citation:
-    """A statement as it is cited, under a number."""
+def citation(number: int, one: PublishedStatement, kind: CitationKind = "statement") -> Citation:
+    """A statement as it is cited, or the passage that it stands on, under a number."""
+    passage = one.statement.passage if kind == "passage" else None
     return Citation(
         n=number,
         source_id=one.source.id,
         statement_id=one.id,
-        kind="statement",
-        quote=one.statement.text,
+        kind=kind,
+        quote=one.words(kind),
         title=one.source.title,
         publisher=one.source.publisher,
         url=one.source.url,
-        locator=one.statement.locator,
+        locator=passage.locator if passage else one.statement.locator,
         published=one.source.published,
         verified=one.verification.date.isoformat(),
         verification=one.verification.level,
@@ -68,6 +69,24 @@ def quoted(one: PublishedStatement, numbering: Numbering, today: date) -> str:
     if one.verification.due < today:
         text += " " + say("stale-statement", verified_date=in_words(one.verification.date))
     return text
+
+
+def with_passage(one: PublishedStatement, numbering: Numbering, today: date) -> str:
+    """A statement as `quoted`, and beside it the source's own words where the release holds them, under their label."""
+    text = quoted(one, numbering, today)
+    if not one.has_passage:
+        return text
+    mark = marks([numbering.number(one, "passage")])
+    return f"{text} {say('label-passage')} “{escaped(one.words('passage'))}” {mark}"
+
+
+def numbers_of(statements: Iterable[PublishedStatement], numbering: Numbering) -> tuple[int, ...]:
+    """The numbers of statements, and of the passages beside them."""
+    return tuple(
+        numbering.number(one, kind)
+        for one in statements
+        for kind in (("statement", "passage") if one.has_passage else ("statement",))
+    )
 
 
 def in_words(day: date) -> str:
@@ -97,11 +116,11 @@ def evidence(
         label = ""
         if by_place and one.statement.place != "international":
             label = f"**{capital(library.place_name(one.statement.place))}:** "
-        lines.append(f"- {label}{quoted(one, numbering, today)}")
+        lines.append(f"- {label}{with_passage(one, numbering, today)}")
     text = "\n".join(lines)
     if intro:
         text = f"{intro}\n\n{text}"
-    return Section("evidence", text, tuple(numbering.number(one) for one in statements))
+    return Section("evidence", text, numbers_of(statements, numbering))
 
 
 FINDINGS: tuple[Finding, ...] = ("no-gain", "gain", "unclear")
@@ -119,10 +138,10 @@ def by_finding(statements: Sequence[PublishedStatement], numbering: Numbering, t
     rest = [one for one in statements if one.statement.finding is None]
     blocks += [("finding-other", rest)] if rest else []
     parts = [
-        "\n".join([say(heading), "", *(f"- {quoted(one, numbering, today)}" for one in group)])
+        "\n".join([say(heading), "", *(f"- {with_passage(one, numbering, today)}" for one in group)])
         for heading, group in blocks
     ]
-    return Section("evidence", "\n\n".join(parts), tuple(numbering.number(one) for one in statements))
+    return Section("evidence", "\n\n".join(parts), numbers_of(statements, numbering))
 
 
 def older(statements: Sequence[PublishedStatement], numbering: Numbering) -> Section | None:

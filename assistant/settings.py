@@ -42,6 +42,9 @@ class Settings(BaseSettings):
     keep_unanswered: bool = Field(
         default=False, description="keep questions that the corpus does not answer, without personal details"
     )
+    import_ports: tuple[int, ...] = Field(
+        default=(80, 443), description="ports from which an editor may fetch a document by its address"
+    )
     secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
 
     @property

@@ -39,6 +39,8 @@ SectionKind = Literal[
     "framing",
 ]
 
+CitationKind = Literal["statement", "passage"]
+
 Role = Literal["user", "assistant"]
 
 
@@ -76,12 +78,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A quoted statement with its source. `n` numbers it in this answer; the ids identify it."""
+    """A quoted statement, or the passage it stands on, with its source. `n` numbers it in this answer; ids identify."""
 
     n: int
     source_id: str
     statement_id: str
-    kind: Literal["statement", "passage"]
+    kind: CitationKind
     quote: str
     title: str
     publisher: str

@@ -7,13 +7,14 @@ import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel
 
 from corpus.field_map import FieldMap
 from corpus.files import Corpus
 from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement, Verification, Vocabulary
+from corpus.rights import printable_passage
 from corpus.signposts import Places, PlaceSignposts, Signpost, Signposts
 
 
@@ -30,6 +31,20 @@ class PublishedStatement(NamedTuple):
         if self.statement.verification is None:
             raise ValueError(f"{self.id} is in a release without verification")
         return self.statement.verification
+
+    @property
+    def has_passage(self) -> bool:
+        """Whether the source's own words may stand beside it."""
+        return printable_passage(self.source, self.statement) is not None
+
+    def words(self, kind: Literal["statement", "passage"]) -> str:
+        """What a citation of this kind quotes. Raises `ValueError` for a passage that may not be printed."""
+        if kind == "statement":
+            return self.statement.text
+        passage = printable_passage(self.source, self.statement)
+        if passage is None or passage.text is None:
+            raise ValueError(f"{self.id} has no passage that may be printed")
+        return passage.text
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,7 @@ def published(corpus: Corpus) -> Contents:
     """The publishable part of a corpus."""
     sources = {}
     for source in corpus.sources.values():
-        statements = [statement for _, statement in source.published_statements()]
+        statements = [_publishable(source, statement) for _, statement in source.published_statements()]
         if statements:
             sources[source.id] = source.model_copy(update={"statements": statements})
     return Contents(
@@ -91,6 +106,12 @@ def published(corpus: Corpus) -> Contents:
         signposts=_verified_only(corpus.signposts),
         places=corpus.places,
     )
+
+
+def _publishable(source: Source, statement: Statement) -> Statement:
+    """The statement without a passage that the source's rights do not allow, whatever the checks before have missed."""
+    allowed = printable_passage(source, statement)
+    return statement if statement.passage == allowed else statement.model_copy(update={"passage": allowed})
 
 
 def read(lines: Iterable[str]) -> Contents:

@@ -115,6 +115,46 @@ def tidy(folder: Folder = None) -> None:
 
 
 @app.command()
+def read(
+    document: Annotated[str, typer.Argument(help="a file (PDF, HTML, DOCX, text, trial record), or a web address")],
+    as_json: Annotated[bool, typer.Option("--json", help="print the document as JSON")] = False,
+    layout: Annotated[
+        bool, typer.Option("--layout", help="read a PDF by its layout (needs the extra docling)")
+    ] = False,
+) -> None:
+    """Prints the passages of a document with their spans. Exit code 1, and what to do next, where it cannot be read."""
+    from corpus.importers import AddressRule, ImportFault, Limits, read_address, read_document
+
+    settings = Settings()
+    try:
+        if document.lower().startswith(("http://", "https://")):
+            found = read_address(document, rule=AddressRule(ports=frozenset(settings.import_ports)))
+        else:
+            path = Path(document)
+            with path.open("rb") as file:
+                found = read_document(file.read(Limits().bytes + 1), name=path.name, layout=layout)
+    except ImportFault as fault:
+        typer.secho(f"{fault.kind}: {fault}", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1) from None
+    except OSError as error:
+        typer.secho(f"{document} cannot be opened: {error.strerror}.", fg=typer.colors.RED, err=True)
+        raise typer.Exit(1) from None
+    if as_json:
+        typer.echo(json.dumps(found.as_plain(), indent=2, ensure_ascii=False))
+        return
+    head = {"title": found.title, "date": found.date, "pages": found.pages, "address": found.address}
+    typer.echo(f"{found.kind}, {len(found.text):,} characters, sha256 {found.sha256}")
+    for name, value in head.items():
+        if value:
+            typer.echo(f"{name}: {value}")
+    for note in found.notes:
+        typer.secho(f"note: {note}", fg=typer.colors.YELLOW)
+    for one in found.passages:
+        typer.secho(f"\n{one.start}-{one.end}  {one.role}, {one.locator}", fg=typer.colors.CYAN)
+        typer.echo(one.text)
+
+
+@app.command()
 def show(
     record: Annotated[
         str, typer.Argument(help="a source, statement (source/slug), key answer, distinction or concept")

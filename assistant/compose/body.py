@@ -64,7 +64,8 @@ def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[Publi
         return first, within_words(tuple(meant[:3] or found.statements[:1]), len(first.text.split()))
     if found.statements:
         one = found.statements[0]
-        first = Section("lead", sections.quoted(one, numbering, case.today), (numbering.number(one),))
+        text = sections.with_passage(one, numbering, case.today)
+        first = Section("lead", text, sections.numbers_of([one], numbering))
         return first, within_words(found.statements[1:], len(first.text.split()))
     return None, ()
 

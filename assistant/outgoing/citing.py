@@ -35,7 +35,7 @@ def quotes_unchanged(leaving: Leaving) -> Iterator[str]:
             yield f"{cited.statement_id} is in no release that is open"
         elif cited.statement_id in leaving.case.suspended:
             yield f"{cited.statement_id} is suspended"
-        elif cited != citation(cited.n, one):
+        elif cited != citation(cited.n, one, cited.kind):
             yield f"{cited.statement_id} is not cited as it stands in the release"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from assistant import Answer
@@ -46,15 +47,22 @@ def _problems(answer: Answer, reference: Reference) -> Iterator[str]:
         known = reference.statements.get(citation.statement_id)
         if known is None:
             yield f"[{citation.n}] {citation.statement_id} is not in the release"
-        elif citation.quote != known.statement.text:
+        elif citation.kind == "passage" and not known.has_passage:
+            yield f"[{citation.n}] is a passage that the release does not hold"
+        elif citation.quote != known.words(citation.kind):
             yield f"[{citation.n}] is not the statement {citation.statement_id} of the release"
         elif (citation.source_id, citation.url) != (known.source.id, known.source.url):
             yield f"[{citation.n}] names another source than that of {citation.statement_id}"
     printed = [(part, number) for part in answer.sections if part.kind == "evidence" for number in part.citations]
     quotes = {citation.n: citation.quote for citation in answer.citations}
     for part, number in printed:
-        if number in quotes and quotes[number] not in part.text:
+        # The source's own words may hold marks, which are escaped in the text.
+        if number in quotes and quotes[number] not in part.text and quotes[number] not in _without_escapes(part.text):
             yield f"[{number}] is printed in other words than it is quoted"
+
+
+def _without_escapes(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text)
 
 
 def relevance(item: Item, answer: Answer, reference: Reference) -> Measure:

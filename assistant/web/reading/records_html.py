@@ -42,9 +42,17 @@ def statement_html(shown: Shown, one: PublishedStatement, document: bool = True)
     elif shown.age(one) is Freshness.AGED:
         stale = f' <em class="stale">{escape(WORDS["older"])}</em>'
     return (
-        f'<p class="statement">{escape(one.statement.text)}</p>'
+        f'<p class="statement">{escape(one.statement.text)}</p>{_passage_html(one)}'
         f'<p class="provenance">{where}{escape(", ".join(notes))}.{stale}</p>'
     )
+
+
+def _passage_html(one: PublishedStatement) -> str:
+    """The source's own words under their label, where the release holds them."""
+    if not one.has_passage:
+        return ""
+    label = escape(say("label-passage"))
+    return f'<blockquote class="passage"><p>{label} “{escape(one.words("passage"))}”</p></blockquote>'
 
 
 def statements_html(shown: Shown, statements: Sequence[PublishedStatement], visible: int = VISIBLE) -> str:
