@@ -43,27 +43,31 @@ class Conflict:
     found: str
 
 
-def take_shipped(database: Database, folder: Path, now: Clock, who: str = SYSTEM) -> Merged | None:
-    """Takes the corpus of a folder in, or merges it; None when this very corpus was taken before.
+def take_shipped(
+    database: Database, folder: Path, now: Clock, who: str = SYSTEM, note: str = "shipped"
+) -> Merged | None:
+    """Takes the corpus of a folder in, or merges it; None when this very corpus was taken last.
+
+    `note` is under what name it is remembered: an import of another folder does not make the shipped one look new.
 
     Raises `CorpusFileError` for a folder that cannot be loaded.
     """
     mark = fingerprint(folder)
     with database.read() as session:
-        seen = session.get(NoteRow, "shipped")
+        seen = session.get(NoteRow, note)
         if seen is not None and seen.value == mark:
             return None
     read = read_folder(folder)
     with database.write() as session:
-        seen = session.get(NoteRow, "shipped")
+        seen = session.get(NoteRow, note)
         if seen is not None and seen.value == mark:  # another process was faster
             return None
         if is_empty(session):
             first_import(session, read, now, who)
             merged = Merged(first=True, added=len(read.items))
         else:
-            merged = _merge(session, read, now, who)
-        session.merge(NoteRow(name="shipped", value=mark))
+            merged = _merge(session, read, now, who, from_here_on=note == "shipped")
+        session.merge(NoteRow(name=note, value=mark))
     return merged
 
 
@@ -96,8 +100,9 @@ def resolve(database: Database, number: int, take: Literal["ours", "shipped"], b
         return row.key
 
 
-def _merge(session: Session, read: Folder, now: Clock, who: str) -> Merged:
-    why = "a newer shipped corpus"
+def _merge(session: Session, read: Folder, now: Clock, who: str, from_here_on: bool) -> Merged:
+    """`from_here_on`: whether this corpus is what the next one is compared with, as a shipped one is."""
+    why = "a newer shipped corpus" if from_here_on else "an imported folder"
     when = record(session, now(), who, "merge-corpus", why, after={"fingerprint": read.fingerprint})
     rows = {row.key: row for row in session.scalars(select(ItemRow))}
     added, taken, retired, found = [], 0, 0, 0
@@ -111,14 +116,15 @@ def _merge(session: Session, read: Folder, now: Clock, who: str) -> Merged:
             continue
         here = data_of(session, key, row.version)
         if here == new.data and not _newly_published(row, new):
-            row.shipped = text
+            pass
         elif _untouched(row, here):
             _take(session, row, new, who, when, why, now)
             taken += 1
         else:
             _keep_conflict(session, row, text, here, when)
             found += 1
-        row.shipped = text
+        if from_here_on:
+            row.shipped = text
     for key, row in rows.items():
         if key in read.items or row.shipped is None or row.state == "retired":
             continue
@@ -131,8 +137,9 @@ def _merge(session: Session, read: Folder, now: Clock, who: str) -> Merged:
         else:
             _keep_conflict(session, row, None, here, when)
             found += 1
-        row.shipped = None
-    insert_items(session, added, who, when, shipped=True)
+        if from_here_on:
+            row.shipped = None
+    insert_items(session, added, who, when, shipped=from_here_on)
     keep_files(session, read)
     return Merged(added=len(added), taken=taken, retired=retired, conflicts=found)
 
