@@ -68,6 +68,8 @@ def _vetted(library: Library) -> Vetted:
 def _statements(library: Library) -> Iterator[Text]:
     for key, one in library.contents.statements.items():
         yield one.statement.text, Role.STATEMENT, key
+        if one.has_passage:
+            yield f"“{escaped(one.words('passage'))}”", Role.STATEMENT, key
     for source in library.contents.sources.values():
         yield source.does_not_show, Role.LIMITS, source.id
 
