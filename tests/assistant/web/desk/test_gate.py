@@ -1,0 +1,209 @@
+"""Nobody who is not signed in reaches anything of the desk, and who is reaches no more than it needs."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.routing import Mount
+
+from assistant.web.desk.gate import OPEN_ADDRESSES
+from assistant.web.desk.tickets import COOKIE, Tickets
+
+STANDS_FOR = {
+    "path": "x",
+    "page": "x",
+    "id": "1",
+    "environment": "client",
+    "type": "component",
+    "file_name": "x.js",
+    "url_path": "http%3A%2F%2Fexample.org%2F",
+    "path_or_url": "%2Fetc%2Fpasswd",
+    "event_id": "1",
+    "session_hash": "abc",
+    "run": "1",
+    "component_id": "1",
+    "segment_id": "1",
+    "ext": "ts",
+    "api_name": "act",
+    "endpoint": "act",
+    "record_id": "1",
+    "asset_id": "1",
+    "size": "1",
+    "key": "k",
+}
+BESIDE = (
+    "/desk",
+    "/desk/",
+    "/desk/none",
+    "/desk//config",
+    "/desk/gradio_api/call/act",
+    "/desk/gradio_api/call/act/1",
+    "/desk/gradio_api/run/act",
+    "/desk/gradio_api/api/act",
+    "/desk/gradio_api/file=/etc/passwd",
+    "/desk/sign-out",
+)
+
+
+def addresses(app: Any) -> list[tuple[str, str]]:
+    """Method and address of every route under /desk, Gradio's own included."""
+    mounted = next(route.app for route in app.routes if isinstance(route, Mount) and route.path == "/desk")
+    found = {("GET", path) for path in BESIDE} | {("POST", path) for path in BESIDE}
+    for route in _all(mounted.routes):
+        path = re.sub(r"\{(\w+)(?::\w+)?\}", lambda part: STANDS_FOR[part[1]], route.path)
+        found |= {(method, f"/desk{path}") for method in getattr(route, "methods", None) or ("GET",)}
+    return sorted(found)
+
+
+def _all(routes: Any) -> Any:
+    for route in routes:
+        if hasattr(route, "methods"):
+            yield route
+        elif hasattr(route, "original_router"):
+            for inner in _all(route.original_router.routes):
+                yield inner
+        elif isinstance(route, Mount):
+            yield route
+
+
+def test_every_address_is_closed_to_whoever_is_not_signed_in(open_door: Any, same_site: dict[str, str]) -> None:
+    """Without a cookie, with one that ended, is forged, another's or a patient's: 401 for each, one by one."""
+    door = open_door()
+    door.client.get("/")
+    patient = door.client.cookies.get("fieldmap")
+    secret = next(Path(door.home).glob("desk-secret")).read_bytes()
+    now = 1_700_000_000
+    cookies = {
+        "none": "",
+        "a patient's": f"fieldmap={patient}; {COOKIE}={patient}",
+        "ended": f"{COOKIE}={Tickets(secret, 1, lambda: now).new('anna', 1)}",
+        "forged": f"{COOKIE}={Tickets(b'x' * 40, 480).new('anna', 1)}",
+        "changed": f"{COOKIE}={Tickets(secret, 480).new('anna', 1)[:-2]}AA",
+        "another service's": f"{COOKIE}={Tickets(secret, 480).form_token('anna')}",
+        "nobody's": f"{COOKIE}={Tickets(secret, 480).new('carl', 1)}",
+        "of an earlier version": f"{COOKIE}={Tickets(secret, 480).new('anna', 0)}",
+    }
+    door.client.cookies.clear()
+    walked = addresses(door.client.app)
+    assert len(walked) > 90
+    names = " ".join(path for _, path in walked)
+    for known in ("config", "info", "queue/join", "queue/data", "upload", "file=", "call/", "run/", "heartbeat", "theme"):
+        assert known in names
+    for kind, cookie in cookies.items():
+        headers = {**same_site, "Cookie": cookie, "X-Forwarded-User": "anna"}
+        for method, path in walked:
+            response = door.client.request(method, path, headers=headers, follow_redirects=False)
+            if path in ("/desk", "/desk/") and method in ("GET", "HEAD"):
+                assert (response.status_code, response.headers["location"]) == (303, "/desk/sign-in"), (kind, path)
+            else:
+                assert response.status_code == 401, (kind, method, path)
+    assert door.called == []
+
+
+def test_the_sign_in_page_is_open_and_says_how_to_begin(open_door: Any) -> None:
+    door = open_door()
+    page = door.client.get("/desk/sign-in")
+    assert page.status_code == 200
+    assert "form-action 'self'" in page.headers["content-security-policy"]
+    assert "script-src" not in page.headers["content-security-policy"]
+    assert "add-user" not in page.text
+    door.accounts.people.clear()
+    assert "fieldmap desk add-user" in door.client.get("/desk/sign-in").text
+
+
+def test_signed_in_the_desk_opens_and_gradio_stays_closed(open_door: Any, same_site: dict[str, str]) -> None:
+    door = open_door()
+    response = door.sign_in("anna")
+    assert (response.status_code, response.headers["location"]) == (303, "/desk/")
+    cookie = next(one for one in response.headers.get_list("set-cookie") if one.startswith(f"{COOKIE}="))
+    for part in ("HttpOnly", "SameSite=strict", "Path=/desk", "Max-Age=28800"):
+        assert part in cookie
+    assert "Secure" not in cookie
+    page = door.client.get("/desk/")
+    assert page.status_code == 200
+    assert "unsafe" not in page.headers["content-security-policy"].split("style-src")[0]
+    assert "/page/desk.css" in page.text
+    assert door.client.get("/desk/theme.css").status_code == 200
+    kept = {*OPEN_ADDRESSES, "/desk/sign-in"}
+    folders = ("/desk/assets/", "/desk/static/", "/desk/gradio_api/heartbeat/")
+    for method, path in addresses(door.client.app):
+        if path not in kept and not path.startswith(folders):
+            assert door.client.request(method, path, headers=same_site).status_code == 404, (method, path)
+    assert door.called == []
+
+
+def test_a_request_that_changes_something_must_come_from_the_desk(open_door: Any, same_site: dict[str, str]) -> None:
+    """Another website's, and one that does not say where it comes from."""
+    door = open_door()
+    door.sign_in("anna")
+    for headers in (
+        {},
+        {"Origin": "https://evil.example"},
+        {"Origin": "null"},
+        {"Sec-Fetch-Site": "same-site"},
+        {"Sec-Fetch-Site": "cross-site"},
+        {"Sec-Fetch-Site": "none"},
+    ):
+        for path in ("/desk/gradio_api/queue/join", "/desk/gradio_api/upload", "/desk/sign-out", "/desk/sign-in"):
+            response = door.client.post(path, headers=headers, data={"token": "x"})
+            assert response.status_code == 403, (headers, path)
+    body = {"data": ["said"], "fn_index": 0, "session_hash": "abc"}
+    assert door.client.post("/desk/gradio_api/queue/join", json=body, headers=same_site).status_code == 200
+
+
+def test_files_are_taken_from_editors_up_to_the_limit(open_door: Any, same_site: dict[str, str]) -> None:
+    door = open_door(max_import_bytes=1_000)
+    small = {"files": ("a.txt", b"x" * 500, "text/plain")}
+    assert door.client.post("/desk/gradio_api/upload", files=small, headers=same_site).status_code == 401
+    door.sign_in("anna")
+    assert door.client.post("/desk/gradio_api/upload", files=small, headers=same_site).status_code == 200
+    for size in (1_500, 200_000):
+        big = {"files": ("a.txt", b"x" * size, "text/plain")}
+        assert door.client.post("/desk/gradio_api/upload", files=big, headers=same_site).status_code == 413
+    assert door.client.post("/gradio_api/upload", files=small, headers=same_site).status_code == 413
+
+
+def test_the_patients_page_cannot_call_the_desk(open_door: Any, same_site: dict[str, str]) -> None:
+    """Not by its own queue either, whatever number or name is asked for."""
+    door = open_door()
+    for asked in ({"fn_index": number} for number in range(20)):
+        body = {"data": ["taken"], "session_hash": "abc", **asked}
+        door.client.post("/gradio_api/queue/join", json=body, headers=same_site)
+    assert door.client.post("/gradio_api/call/act", json={"data": ["taken"]}, headers=same_site).status_code == 404
+    assert door.called == []
+    assert "act" not in door.client.get("/").text.split("window.gradio_config")[1].split("api_name")[0:1]
+
+
+def test_a_disabled_account_is_out_at_once(open_door: Any) -> None:
+    door = open_door()
+    door.sign_in("anna")
+    assert door.client.get("/desk/").status_code == 200
+    door.end_sessions("anna")
+    assert door.client.get("/desk/theme.css").status_code == 401
+    door.sign_in("anna")
+    assert door.client.get("/desk/theme.css").status_code == 200
+    door.disable("anna")
+    assert door.client.get("/desk/theme.css").status_code == 401
+
+
+def test_accounts_away_open_nothing(open_door: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that is gone is a kind sentence, and no way in."""
+    door = open_door()
+    door.sign_in("anna")
+
+    def away(*_: object) -> None:
+        raise ConnectionError("no database")
+
+    monkeypatch.setattr(type(door.accounts), "person", away)
+    response = door.client.get("/desk/theme.css")
+    assert (response.status_code, response.json()["error"]["name"]) == (503, "desk-away")
+    monkeypatch.setattr(type(door.accounts), "any", away)
+    page = door.client.get("/desk/sign-in")
+    assert page.status_code == 503 and "cannot be looked up" in page.text
+
+
+def test_without_a_desk_there_is_nothing_there(client: Any) -> None:
+    assert client.get("/desk/sign-in").status_code == 404
