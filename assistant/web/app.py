@@ -13,7 +13,7 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from assistant.settings import Settings
 from assistant.web.api import api_app, readiness
 from assistant.web.body_limit import BodyLimit, body_limit
-from assistant.web.desk.doors import Desk, doorkeeper_of, mount_desk
+from assistant.web.desk.doors import doorkeeper_of, mount_desk
 from assistant.web.desk.gate import DESK, DeskGate
 from assistant.web.door import Answering
 from assistant.web.exposure import Exposure
@@ -29,6 +29,7 @@ from assistant.web.sessions import Conversations
 from assistant.web.shell import Dress, PageShell
 from assistant.web.switches import set_switches
 from assistant.web.visitors import SessionCookie, Visitors
+from corpus.desk import Desk
 
 ROOM_AROUND_A_FILE = 64 * 1024
 ASSETS = Path(__file__).parent / "assets"

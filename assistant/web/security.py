@@ -53,7 +53,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get("Referrer-Policy")
                 headers.update(self._headers)
+                if own is not None:
+                    headers["Referrer-Policy"] = own
                 headers.setdefault("Content-Security-Policy", POLICY_FOR_DATA)
                 if scope["path"].startswith("/page/"):
                     # Kept, and compared each time, so that a new version is seen at once.

@@ -7,8 +7,8 @@ import socket
 
 from assistant.errors import PortTaken
 from assistant.settings import Settings
-from assistant.web.desk.doors import Desk
 from assistant.web.door import Answering
+from corpus.desk import Desk
 
 
 def serve(assistant: Answering, settings: Settings, desk: Desk | None = None) -> None:

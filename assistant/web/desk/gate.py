@@ -7,29 +7,29 @@ the desk needs, then how much is sent.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-
 import anyio.to_thread
-from starlette.datastructures import Headers
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from assistant.web.body_limit import BodyLimit
-from assistant.web.desk.people import Doorkeeper, Person
+from assistant.web.desk.people import Doorkeeper, SignedIn
 from assistant.web.problems import log_failure, problem_response
 
 DESK = "/desk"
 SIGN_IN = f"{DESK}/sign-in"
 SIGN_OUT = f"{DESK}/sign-out"
+EVENTS = f"{DESK}/events.jsonl"
 UPLOAD = f"{DESK}/gradio_api/upload"
 API = f"{DESK}/gradio_api/"
-PERSON = "fieldmap.desk.person"
+SIGNED_IN = "fieldmap.desk.signed-in"
 
 OPEN_ADDRESSES = frozenset(
     {
         DESK,
         f"{DESK}/",
         SIGN_OUT,
+        EVENTS,
         UPLOAD,
         f"{DESK}/theme.css",
         f"{DESK}/favicon.ico",
@@ -43,9 +43,8 @@ OPEN_ADDRESSES = frozenset(
     }
 )
 OPEN_FOLDERS = (f"{DESK}/assets/", f"{DESK}/static/", f"{API}heartbeat/")
+REFERRERS = "same-origin"
 FORM_BYTES = 16_384
-
-Ask = Callable[[], Awaitable[None]]
 
 
 def is_desk(path: str) -> bool:
@@ -73,24 +72,24 @@ class DeskGate:
             if changes and not from_our_own_page(Headers(scope=scope)):
                 await problem_response("other-site")(scope, receive, send)
                 return
-            await self._form(scope, receive, send)
+            await self._form(scope, receive, _telling_itself(send))
             return
         try:
-            person = await anyio.to_thread.run_sync(self._doorkeeper.person, scope)
+            someone = await anyio.to_thread.run_sync(self._doorkeeper.signed_in, scope)
         except Exception as error:
             log_failure("desk: who is there could not be looked up", error)
             await problem_response("desk-away")(scope, receive, send)
             return
-        if person is None:
+        if someone is None:
             await self._refused(scope, receive, send)
         elif changes and not from_our_own_page(Headers(scope=scope)):
             await problem_response("other-site")(scope, receive, send)
         elif path not in OPEN_ADDRESSES and not path.startswith(OPEN_FOLDERS):
             await problem_response("not-found")(scope, receive, send)
         else:
-            scope[PERSON] = person
+            scope[SIGNED_IN] = someone
             limited = self._upload if path == UPLOAD else self._form if path == SIGN_OUT else self._other
-            await limited(scope, receive, send)
+            await limited(scope, receive, _telling_itself(send))
 
     async def _refused(self, scope: Scope, receive: Receive, send: Send) -> None:
         page = scope["path"] in (DESK, f"{DESK}/") and scope["method"] in ("GET", "HEAD")
@@ -99,18 +98,26 @@ class DeskGate:
         await refusal(scope, receive, send)
 
 
-def person_at(scope: Scope) -> Person | None:
+def _telling_itself(send: Send) -> Send:
+    """Lets the browser tell the desk, and nobody else, which page of the desk a form was sent from."""
+
+    async def send_with_policy(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            MutableHeaders(scope=message)["Referrer-Policy"] = REFERRERS
+        await send(message)
+
+    return send_with_policy
+
+
+def signed_in_at(scope: Scope) -> SignedIn | None:
     """Whom the gate let in with this request."""
-    found = scope.get(PERSON)
-    return found if isinstance(found, Person) else None
+    found = scope.get(SIGNED_IN)
+    return found if isinstance(found, SignedIn) else None
 
 
 def from_our_own_page(headers: Headers) -> bool:
     """Whether a request that changes something says that it comes from this very site. Silence is a no."""
     site, origin = headers.get("sec-fetch-site"), headers.get("origin")
-    if site is not None and site != "same-origin":
-        return False
-    if origin is not None and origin.split("://", 1)[-1] != headers.get("host"):
-        # A proxy may have changed the host, but then the browser itself says where the page came from.
-        return site == "same-origin" and origin != "null"
-    return site is not None or origin is not None
+    if site is not None:
+        return site == "same-origin"
+    return origin is not None and origin.split("://", 1)[-1] == headers.get("host")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
 
 from starlette.datastructures import Headers
 from starlette.types import Scope
@@ -14,49 +13,17 @@ from assistant.errors import ForOperator
 from assistant.web.desk.tickets import COOKIE, Tickets
 from assistant.web.peer import peer_of
 from assistant.web.visitors import cookies_of
+from corpus.desk.people import People, Person
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A person with an account that may be used: the account's name is the id in events."""
+class SignedIn:
+    """A person whose account may be used, and the mark of the sign-in, which form tokens are made for."""
 
-    name: str
-    roles: frozenset[str]
-    version: int
-    """Goes up when every session of the account is to end."""
-    mark: str = ""
-    """The mark of the sign-in, which form tokens are made for."""
-
-    def may_be(self, *roles: str) -> bool:
-        """Whether the person has one of the roles."""
-        return not self.roles.isdisjoint(roles)
-
-
-class Accounts(Protocol):
-    """The accounts, as the doors need them."""
-
-    def any(self) -> bool:
-        """Whether there is an account at all."""
-
-    def person(self, name: str) -> Person | None:
-        """The person with this account; None where there is none that may be used."""
-
-    def signed_in(self, name: str, password: str) -> Person:
-        """The person whose password it is. Raises `SignInRefused`, or `LockedOut`."""
-
-
-class SignInRefused(Exception):
-    """Name and password do not belong together. Which of the two is wrong is not told."""
-
-
-class LockedOut(Exception):
-    """Too many wrong passwords: for `minutes` more minutes none is looked at."""
-
-    def __init__(self, minutes: int) -> None:
-        super().__init__(f"locked for {minutes} minutes")
-        self.minutes = minutes
+    person: Person
+    mark: str
 
 
 class BadProxySetting(ForOperator):
@@ -105,20 +72,18 @@ class TrustedProxy:
 class Doorkeeper:
     """Says who stands behind a request, looking at the account each time."""
 
-    accounts: Accounts
+    people: People
     tickets: Tickets
     proxy: TrustedProxy | None = None
 
-    def person(self, scope: Scope) -> Person | None:
-        """The person; None where nobody is signed in, or the account may not be used any more."""
+    def signed_in(self, scope: Scope) -> SignedIn | None:
+        """Who it is; None where nobody is signed in, or the account may not be used any more. Raises `DeskError`."""
         if self.proxy is not None:
             name = self.proxy.name_in(scope)
-            found = self.accounts.person(name) if name else None
-            return found and Person(found.name, found.roles, found.version, mark=f"proxy {found.name}")
+            person = self.people.named(name) if name else None
+            return SignedIn(person, f"proxy {person.name}") if person is not None and person.active else None
         ticket = self.tickets.ticket(cookies_of(Headers(scope=scope).get("cookie", "")).get(COOKIE, ""))
         if ticket is None:
             return None
-        found = self.accounts.person(ticket.account)
-        if found is None or found.version != ticket.version:
-            return None
-        return Person(found.name, found.roles, found.version, mark=ticket.mark)
+        person = self.people.known(ticket.account, ticket.version)
+        return SignedIn(person, ticket.mark) if person is not None else None

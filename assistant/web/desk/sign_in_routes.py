@@ -10,23 +10,26 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from assistant.web.desk.gate import DESK, SIGN_IN, SIGN_OUT, person_at
-from assistant.web.desk.people import Accounts, Doorkeeper, LockedOut, SignInRefused
+from assistant.web.desk.gate import DESK, SIGN_IN, SIGN_OUT, signed_in_at
+from assistant.web.desk.people import Doorkeeper
 from assistant.web.desk.sign_in_html import POLICY, WORDS, proxy_page, sign_in_page
 from assistant.web.desk.tickets import COOKIE, FORM_COOKIE, Tickets, new_mark
 from assistant.web.problems import log_failure, problem_response
 from assistant.web.rate import QuestionRate
 from assistant.web.visitors import Visitor, network_of
+from corpus.desk.errors import LockedOut, SignInRefused
+from corpus.desk.people import People
 
 HEADERS = {"Content-Security-Policy": POLICY}
 ATTEMPTS_A_MINUTE = 20
 """From one network, whatever names are tried: the lock of an account does not stop one password tried on many names."""
 FORM_COOKIE_SECONDS = 3_600
+LONGEST_MARK = 64
 
 
 def sign_in_routes(doorkeeper: Doorkeeper, secure: bool) -> list[Route]:
     """The form, signing in, signing out, and the way from /desk to the page."""
-    desk = _Entrance(doorkeeper.accounts, doorkeeper.tickets, secure)
+    desk = _Entrance(doorkeeper.people, doorkeeper.tickets, secure)
 
     async def form(request: Request) -> Response:
         if doorkeeper.proxy is not None:
@@ -40,9 +43,11 @@ def sign_in_routes(doorkeeper: Doorkeeper, secure: bool) -> list[Route]:
         return await desk.signed_in(request)
 
     async def sign_out(request: Request) -> Response:
-        person, sent = person_at(request.scope), await request.form()
-        if person is None or not desk.tickets.is_form_token(_text(sent, "token"), person.mark):
+        someone, sent = signed_in_at(request.scope), await request.form()
+        if someone is None or not desk.tickets.is_form_token(_text(sent, "token"), someone.mark):
             return problem_response("other-site")
+        # Every session of the account ends: a copy of the cookie is worth nothing any more.
+        await anyio.to_thread.run_sync(doorkeeper.people.sign_out_everywhere, someone.person.name)
         response = RedirectResponse(f"{SIGN_IN}?out=yes", 303)
         desk.set_cookie(response, COOKIE, "", DESK, 0)
         return response
@@ -59,16 +64,17 @@ def sign_in_routes(doorkeeper: Doorkeeper, secure: bool) -> list[Route]:
 
 
 class _Entrance:
-    def __init__(self, accounts: Accounts, tickets: Tickets, secure: bool) -> None:
-        self._accounts = accounts
+    def __init__(self, people: People, tickets: Tickets, secure: bool) -> None:
+        self._people = people
         self.tickets = tickets
         self._secure = secure
         self._rate = QuestionRate(ATTEMPTS_A_MINUTE)
 
     async def page(self, request: Request, notice: str, status: int = 200, name: str = "") -> Response:
-        mark = request.cookies.get(FORM_COOKIE) or new_mark()
+        mark = request.cookies.get(FORM_COOKIE, "")
+        mark = mark if 0 < len(mark) <= LONGEST_MARK else new_mark()
         try:
-            no_account = not await anyio.to_thread.run_sync(self._accounts.any)
+            no_account = not await anyio.to_thread.run_sync(self._people.all)
         except Exception as error:
             log_failure("desk: accounts could not be looked up", error)
             no_account, notice, status = False, notice or WORDS["away"], 503
@@ -89,17 +95,17 @@ class _Entrance:
             refused.headers["Retry-After"] = str(seconds)
             return refused
         try:
-            person = await anyio.to_thread.run_sync(self._accounts.signed_in, name, _text(sent, "password"))
+            person = await anyio.to_thread.run_sync(self._people.sign_in, name, _text(sent, "password"))
         except SignInRefused:
             return await self.page(request, WORDS["refused"], 403, name)
         except LockedOut as locked:
-            minutes = max(1, math.ceil(locked.minutes))
+            minutes = max(1, math.ceil(locked.seconds / 60))
             return await self.page(request, WORDS["locked"].format(minutes=minutes), 429, name)
         except Exception as error:
             log_failure("desk: sign-in failed", error)
             return await self.page(request, WORDS["away"], 503, name)
         response = RedirectResponse(f"{DESK}/", 303)
-        value = self.tickets.new(person.name, person.version)
+        value = self.tickets.new(person.name, person.session_version)
         self.set_cookie(response, COOKIE, value, DESK, self.tickets.seconds)
         self.set_cookie(response, FORM_COOKIE, "", SIGN_IN, 0)
         return response

@@ -1,52 +1,30 @@
-"""A desk with accounts in memory and a page with one button, for what the doors promise."""
+"""A desk in a file of its own, and the application around it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.web.app import create_app
-from assistant.web.desk.doors import Desk
-from assistant.web.desk.people import Doorkeeper, LockedOut, Person, SignInRefused
+from corpus.desk import Desk, open_desk
+from corpus.desk.database import sqlite_url
 
 SAME = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 
 
 @dataclass
-class InMemory:
-    """Accounts as the doors know them; three wrong passwords lock one."""
-
-    people: dict[str, Person] = field(default_factory=dict)
-    wrong: dict[str, int] = field(default_factory=dict)
-
-    def any(self) -> bool:
-        return bool(self.people)
-
-    def person(self, name: str) -> Person | None:
-        return self.people.get(name)
-
-    def signed_in(self, name: str, password: str) -> Person:
-        if self.wrong.get(name, 0) >= 3:
-            raise LockedOut(15)
-        if name not in self.people or password != f"the password of {name}":
-            self.wrong[name] = self.wrong.get(name, 0) + 1
-            raise SignInRefused
-        return self.people[name]
-
-
-@dataclass
 class Door:
-    """The application with its accounts, and what a test does with them again and again."""
+    """The application with its desk, and what a test does with them again and again."""
 
     client: TestClient
-    accounts: InMemory
-    called: list[str]
+    desk: Desk
     home: Path
 
     def form_token(self) -> str:
@@ -54,15 +32,12 @@ class Door:
         return page.text.split('name="token" value="')[1].split('"')[0]
 
     def sign_in(self, name: str, password: str | None = None, **headers: str) -> Any:
-        sent = {"name": name, "password": password or f"the password of {name}", "token": self.form_token()}
+        sent = {"name": name, "password": password or password_of(name), "token": self.form_token()}
         return self.client.post("/desk/sign-in", data=sent, headers={**SAME, **headers}, follow_redirects=False)
 
-    def disable(self, name: str) -> None:
-        del self.accounts.people[name]
 
-    def end_sessions(self, name: str) -> None:
-        person = self.accounts.people[name]
-        self.accounts.people[name] = replace(person, version=person.version + 1)
+def password_of(name: str) -> str:
+    return f"a long password of {name}"
 
 
 Open = Callable[..., Door]
@@ -71,31 +46,26 @@ Open = Callable[..., Door]
 @pytest.fixture
 def open_door(by_hand: Any, tmp_path: Path) -> Iterator[Open]:
     """Opens the application, with settings of the test's own."""
-    opened: list[TestClient] = []
+    opened, desks = list[TestClient](), list[Desk]()
 
     def open_one(client: tuple[str, int] = ("testclient", 50000), **settings: Any) -> Door:
-        accounts, called = InMemory(), list[str]()
+        desk = open_desk(sqlite_url(tmp_path / "desk.sqlite"), None)
+        # Hashing that is as slow as it has to be would make up most of the suite.
+        desk.people._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
         for name, role in (("anna", "author"), ("ben", "reviewer")):
-            accounts.people[name] = Person(name, frozenset({role}), 1)
-
-        def page(doorkeeper: Doorkeeper) -> Any:
-            import gradio as gr
-
-            with gr.Blocks(analytics_enabled=False) as blocks:
-                box, button, upload = gr.Textbox(), gr.Button(), gr.File()
-                button.click(lambda text: called.append(text) or text, [box], [box], api_name="act")
-                upload.upload(lambda path: None, [upload], [])
-            return blocks
-
-        app = create_app(by_hand.assistant(), Settings(home=tmp_path, **settings), Desk(accounts, page))
+            desk.people.add(name, [role], password_of(name))
+        app = create_app(by_hand.assistant(), Settings(home=tmp_path, **settings), desk)
         test_client = TestClient(app, client=client)
         test_client.__enter__()
         opened.append(test_client)
-        return Door(test_client, accounts, called, tmp_path)
+        desks.append(desk)
+        return Door(test_client, desk, tmp_path)
 
     yield open_one
     for client in opened:
         client.__exit__(None, None, None)
+    for desk in desks:
+        desk.database.close()
 
 
 @pytest.fixture(scope="session")
