@@ -24,6 +24,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="where releases and the embedding cache live")
     corpus: Path | None = Field(default=None, description="another corpus folder than the shipped one")
+    database_url: str | None = Field(
+        default=None, description="the desk's database, such as postgresql+psycopg://…; a file in the home by default"
+    )
     host: str = Field(default="127.0.0.1", description="address that `fieldmap serve` listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that `fieldmap serve` listens on")
     embedding_model: Path | None = Field(
