@@ -50,6 +50,19 @@ Facet = Literal[
 ]
 
 Finding = Literal["gain", "no-gain", "unclear"]
+Rights = Literal[
+    "public-domain",
+    "cc0",
+    "cc-by",
+    "cc-by-sa",
+    "open-government",
+    "cc-by-nc",
+    "cc-by-nd",
+    "cc-by-nc-sa",
+    "cc-by-nc-nd",
+    "all-rights-reserved",
+]
+"""What a publisher allows with its own words; `corpus.rights` says which of them may be printed."""
 
 
 class StageId(StrEnum):
@@ -97,6 +110,34 @@ class Verification(Record):
         return self
 
 
+class CitedPassage(Record):
+    """The words of the source that a statement stands on: a span in a document that was imported.
+
+    The span may always be kept, because it is what reading again is compared by. The words stand here only where the
+    rights of the source allow that they are printed (`corpus.rights`).
+    """
+
+    document: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")] = Field(
+        description="SHA-256 of the document's normalised text"
+    )
+    start: int = Field(ge=0, description="first character of the span in that text")
+    end: int = Field(description="the character after its last")
+    locator: Text = Field(description="page or heading in the original")
+    text: Annotated[str, StringConstraints(min_length=1, max_length=1_000)] | None = Field(
+        default=None, description="the words themselves, unchanged, inside one paragraph"
+    )
+
+    @model_validator(mode="after")
+    def _span_holds(self) -> CitedPassage:
+        if self.end <= self.start:
+            raise ValueError("the span of a passage is empty: pick the words again")
+        if self.text is not None and len(self.text) != self.end - self.start:
+            raise ValueError("the words of a passage are not as long as its span: pick the words again")
+        if self.text is not None and (self.text != self.text.strip() or len(self.text.splitlines()) > 1):
+            raise ValueError("the words of a passage have blanks at their ends or a line break: pick the words again")
+        return self
+
+
 class Statement(Record):
     """One self-contained fact in an editor's own plain words. It prints unchanged or not at all."""
 
@@ -114,6 +155,9 @@ class Statement(Record):
         description="businesses and persons in the text: shown only where the question is about that record",
     )
     asks: list[Text] = Field(min_length=1, description="questions a patient would type for this fact")
+    passage: CitedPassage | None = Field(
+        default=None, description="the words of the source that it stands on, from an imported document"
+    )
     finding: Finding | None = Field(
         default=None,
         description="what a statement of benefit itself reports: a gain, no gain, or that it is not settled; "
@@ -187,6 +231,9 @@ class Source(Record):
     url: WebAddress
     identifiers: dict[str, str] = Field(default_factory=dict)
     published: Annotated[str, StringConstraints(pattern=r"^\d{4}(?:-\d{2}(?:-\d{2})?)?$")] | None = None
+    rights: Rights | None = Field(
+        default=None, description="what the publisher allows with its own words; left out where it is not known"
+    )
     read_as: Text | None = Field(default=None, description="limits of what was read, for editors")
     stage: StageId | None = None
     product: Product | None = None

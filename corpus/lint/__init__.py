@@ -11,6 +11,7 @@ from corpus.lint.asks import ask_faults
 from corpus.lint.dates import date_faults
 from corpus.lint.findings import LintFault
 from corpus.lint.likeness import VectorsOf, likeness_faults
+from corpus.lint.passages import passage_faults
 from corpus.lint.references import reference_faults
 from corpus.lint.wording import wording_faults
 
@@ -24,6 +25,7 @@ def faults(corpus: Corpus, vectors_of: VectorsOf | None = None) -> list[LintFaul
         *wording_faults(corpus),
         *ask_faults(corpus),
         *date_faults(corpus),
+        *passage_faults(corpus),
         *(likeness_faults(corpus, vectors_of) if vectors_of else ()),
     ]
     return sorted(found, key=lambda item: (not item.serious, item.fault.file, item.fault.field))

@@ -6,7 +6,7 @@ from collections import deque
 from typing import Any
 
 from corpus.importers.registry.record import Arm, Intervention, Outcome, Party, RecordDate, TrialRecord
-from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, phases, text, texts, yes_or_no
+from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, phases, prose, text, texts, yes_or_no
 
 Fields = dict[str, list[Any]]
 
@@ -63,6 +63,9 @@ def read_legacy_json(found: dict[str, Any]) -> TrialRecord:
         ),
         other_outcomes=len(fields.get("SecondaryOutcomeMeasure", [])) + len(fields.get("OtherOutcomeMeasure", [])),
         has_entry_rules=text(first("EligibilityCriteria")) is not None,
+        brief_summary=prose(first("BriefSummary")),
+        description=prose(first("DetailedDescription")),
+        entry_rules=prose(first("EligibilityCriteria")),
         sex=code(first("Gender")),
         minimum_age=text(first("MinimumAge")),
         maximum_age=text(first("MaximumAge")),

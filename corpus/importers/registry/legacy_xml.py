@@ -11,7 +11,7 @@ from defusedxml.ElementTree import iterparse
 
 from corpus.importers.registry.errors import BrokenRecord, RecordTooLarge, UnsafeRecord
 from corpus.importers.registry.record import Arm, Intervention, Outcome, Party, RecordDate, TrialRecord
-from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, phases, text, texts, yes_or_no
+from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, phases, prose, text, texts, yes_or_no
 
 ROOT = "clinical_study"
 DEEPEST = 40
@@ -106,6 +106,9 @@ def read_legacy_xml(study: Element) -> TrialRecord:
         ),
         other_outcomes=len(study.findall("secondary_outcome")) + len(study.findall("other_outcome")),
         has_entry_rules=rules is not None and text(rules.text) is not None,
+        brief_summary=prose(study.findtext("brief_summary/textblock")),
+        description=prose(study.findtext("detailed_description/textblock")),
+        entry_rules=prose(rules.text) if rules is not None else None,
         sex=code(one("eligibility/gender")),
         minimum_age=_age(one("eligibility/minimum_age")),
         maximum_age=_age(one("eligibility/maximum_age")),

@@ -86,6 +86,10 @@ class TrialRecord:
     primary_outcomes: tuple[Outcome, ...] = ()
     other_outcomes: int = 0
     has_entry_rules: bool = False
+    brief_summary: str | None = None
+    description: str | None = None
+    entry_rules: str | None = None
+    """Long texts, with their line breaks; for editors who import a record."""
     sex: str | None = None
     minimum_age: str | None = None
     maximum_age: str | None = None

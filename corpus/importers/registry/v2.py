@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from corpus.importers.registry.record import Arm, Intervention, Outcome, Party, RecordDate, TrialRecord
-from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, text, texts, yes_or_no
+from corpus.importers.registry.values import MOST_ITEMS, code, count, date, dated, prose, text, texts, yes_or_no
 
 
 def is_v2(found: dict[str, Any]) -> bool:
@@ -68,6 +68,9 @@ def read_v2(found: dict[str, Any]) -> TrialRecord:
         ),
         other_outcomes=len(_listed(outcomes, "secondaryOutcomes")) + len(_listed(outcomes, "otherOutcomes")),
         has_entry_rules=text(joining.get("eligibilityCriteria")) is not None,
+        brief_summary=prose(_mapping(protocol, "descriptionModule").get("briefSummary")),
+        description=prose(_mapping(protocol, "descriptionModule").get("detailedDescription")),
+        entry_rules=prose(joining.get("eligibilityCriteria")),
         sex=code(joining.get("sex")),
         minimum_age=text(joining.get("minimumAge")),
         maximum_age=text(joining.get("maximumAge")),

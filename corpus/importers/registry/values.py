@@ -11,6 +11,8 @@ from corpus.importers.registry.record import RecordDate
 
 LONGEST_TEXT = 2_000
 """Characters kept of one text; titles and measures are far shorter."""
+LONGEST_PROSE = 40_000
+"""Characters kept of a summary, a description or the rules for joining."""
 MOST_ITEMS = 200
 """Entries kept of one list."""
 
@@ -38,6 +40,14 @@ def text(value: Any) -> str | None:
         return None
     plain = re.sub(r"\s+", " ", _CONTROL.sub(" ", str(value))).strip()
     return plain[:LONGEST_TEXT] or None
+
+
+def prose(value: Any) -> str | None:
+    """A text of several paragraphs, cut to `LONGEST_PROSE`, with its line breaks; None for what is no text."""
+    if not isinstance(value, str):
+        return None
+    plain = _CONTROL.sub(" ", value.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    return plain[:LONGEST_PROSE] or None
 
 
 def texts(values: Any) -> tuple[str, ...]:
