@@ -15,11 +15,10 @@ import gradio as gr
 from assistant.settings import Settings
 from assistant.web.desk.html import said
 from assistant.web.desk.people import Doorkeeper, SignedIn
+from assistant.web.desk.texts import SourceTexts
 from assistant.web.problems import log_failure
 from corpus.desk import Desk
-from corpus.desk.checking import Checking
 from corpus.desk.people import Person
-from corpus.desk.texts import SourceTexts
 from corpus.errors import CorpusError
 from corpus.importers import ImportFault
 
@@ -41,13 +40,13 @@ WORDS = {
 
 @dataclass(frozen=True)
 class Bench:
-    """The desk's store, the checks on records, the texts of imported documents, who lets people in, and the settings."""
+    """The desk's store, the texts of imported documents, who lets people in, and the settings."""
 
     desk: Desk
-    checking: Checking
     texts: SourceTexts
     doorkeeper: Doorkeeper
     settings: Settings
+    publisher: Any = None
 
     def person(self, request: gr.Request) -> Person | None:
         """Who clicked, as the account is at this moment."""

@@ -6,16 +6,15 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from assistant.web.desk.fields import Unreadable
-from corpus.desk.checking import Check, Checking
+from corpus.desk import Desk
+from corpus.desk.checking import Check
 from corpus.desk.errors import FieldProblem
 from corpus.desk.kinds import Kind
 
 
-def checked(
-    checking: Checking, kind: Kind, item_id: str, record: Mapping[str, Any], unreadable: Sequence[Unreadable]
-) -> Check:
+def checked(desk: Desk, kind: Kind, item_id: str, record: Mapping[str, Any], unreadable: Sequence[Unreadable]) -> Check:
     """The problems and reading grades of the record; what cannot be read counts as missing, and says so alone."""
-    found = checking.check(kind, item_id, record)
+    found = desk.check(kind, item_id, record)
     lost = {one.field for one in unreadable}
     first = [FieldProblem(one.field, one.problem, "mend it, then save") for one in unreadable]
     rest = [one for one in found.problems if one.field not in lost]

@@ -10,11 +10,10 @@ from assistant.web.desk.gate import DESK
 from assistant.web.desk.people import Doorkeeper, TrustedProxy
 from assistant.web.desk.secret import desk_secret
 from assistant.web.desk.sign_in_routes import sign_in_routes
+from assistant.web.desk.texts import SourceTexts
 from assistant.web.desk.tickets import Tickets
 from assistant.web.shell import Dress
 from corpus.desk import Desk
-from corpus.desk.checking import Checking
-from corpus.desk.texts import SourceTexts
 
 NAME = "Fieldmap desk"
 WITHOUT_SCRIPT = "The desk needs JavaScript."
@@ -45,7 +44,7 @@ def mount_desk(app: FastAPI, desk: Desk, doorkeeper: Doorkeeper, settings: Setti
         return someone.person.name if someone else None
 
     texts = SourceTexts(desk.database, desk.now)
-    bench = Bench(desk, Checking(desk.database), texts, doorkeeper, settings)
+    bench = Bench(desk, texts, doorkeeper, settings)
     gr.mount_gradio_app(
         app,
         desk_page(bench),

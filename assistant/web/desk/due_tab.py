@@ -31,15 +31,15 @@ VERDICTS = {
     "gone": "The words that it stands on are gone.",
 }
 WORDS = {
-    "intro": "Choose a statement, read its source again, and say that it still says the same; or open it and change it.",
+    "intro": "Choose a statement, read its source again, say that it still says the same. Or open it and change it.",
     "choose": "Choose a statement first.",
     "no-text": (
-        "No earlier text of this source is kept, so nothing can be compared. Read it yourself: does it still say what the "
-        "statement says?"
+        "No earlier text of this source is kept, so nothing can be compared. Read it yourself: does it still say what "
+        "the statement says?"
     ),
     "unchanged": "The text of the source is word for word what it was. It can be renewed without reading further.",
     "look": "The words are the same, but what stands around them is not: read it.",
-    "renewed": "Renewed: {key} is approved with today's date, and will be read again by {due}. Publish to put it before patients.",
+    "renewed": "Renewed: {key} has today's date and is approved. It is due again on {due}. Publish it next.",
     "read-first": "Read the source again first.",
 }
 

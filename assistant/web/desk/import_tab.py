@@ -39,7 +39,7 @@ WORDS = {
     "document-gone": "Read the document once more: the service was started anew since. What you wrote is still here.",
     "no-source": "Choose the source that the statement belongs to, or begin one from this document.",
     "no-slug": "Give the statement a slug: a few words for it, in small letters, with hyphens.",
-    "no-words": "These words do not stand in the document in one paragraph. Pick a passage, and shorten it if you like.",
+    "no-words": "These words do not stand in one paragraph of the document. Pick a passage, and shorten it if you like.",
     "shortened": "{shown} of {total} passages are shown. Look for a word to see others.",
     "kept": "Saved as a draft: {key}. It is on the Work page, to be sent for review.",
     "source-begun": "Begun as a draft: {key}. Now pick words and write its statements.",
@@ -246,12 +246,12 @@ class ImportTab:
     def _checked(self, person: Person, source: str | None, *values: Any) -> dict[Any, Update]:
         record, unreadable = self.form.record(values, {})
         item_id = f"{source or 'source'}/{record.get('slug') or 'slug'}"
-        return self.form.noted(checked(self.bench.checking, "statement", item_id, record, unreadable))
+        return self.form.noted(checked(self.bench.desk, "statement", item_id, record, unreadable))
 
     def _begin(self, person: Person, *values: Any) -> dict[Any, Update]:
         record, unreadable = self.source_form.record(values, {})
         item_id = str(record.get("id") or "")
-        found = checked(self.bench.checking, "source", item_id, record, unreadable)
+        found = checked(self.bench.desk, "source", item_id, record, unreadable)
         if not item_id or unreadable:
             return self.source_form.noted(found)
         self.bench.desk.draft("source", item_id, record, person)
@@ -272,7 +272,7 @@ class ImportTab:
             raise DeskError(WORDS["no-slug"])
         item_id = f"{source}/{record['slug']}"
         if unreadable:
-            return self.form.noted(checked(self.bench.checking, "statement", item_id, record, unreadable))
+            return self.form.noted(checked(self.bench.desk, "statement", item_id, record, unreadable))
         document = _document(plain)
         passage = self._found(document, words or "")
         if passage is None:

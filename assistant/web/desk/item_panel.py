@@ -104,7 +104,8 @@ class ItemPanel:
         self._inputs: list[Any] = [part for made in self.forms.values() for part in made.inputs] + [self.whole]
         self._notes: list[Any] = [note for made in self.forms.values() for note in made.notes]
         self.everything: list[Any] = [
-            self.message, self.key, self.version, self.head, *self._inputs, *self._notes, *self.groups.values(), self.wrong,
+            self.message, self.key, self.version, self.head, *self._inputs, *self._notes, *self.groups.values(),
+            self.wrong,
             self.conflict, self.conflict_html, self.newer, self.actions, self.steps, self.why, *self.buttons.values(),
             self.more, self.compared, self.difference, self.history, self.statements,
         ]  # fmt: skip
@@ -263,7 +264,7 @@ class ItemPanel:
     def _noted(
         self, kind: Kind, item_id: str, record: Mapping[str, Any], unreadable: list[Unreadable]
     ) -> dict[Any, Update]:
-        found = checked(self.bench.checking, kind, item_id, record, unreadable)
+        found = checked(self.bench.desk, kind, item_id, record, unreadable)
         made = self.forms.get(kind)
         rest = made.elsewhere(found.problems) if made else found.problems
         words = block(f'<p class="fits">{WORDS["fits"]}</p>') if not found.problems else problem_lines(rest)

@@ -13,6 +13,7 @@ from assistant.web.desk.events_tab import EventsTab
 from assistant.web.desk.gate import SIGN_OUT
 from assistant.web.desk.html import block
 from assistant.web.desk.import_tab import ImportTab
+from assistant.web.desk.publish_tab import PublishTab
 from assistant.web.desk.queue_tab import QueueTab
 from assistant.web.desk.work_tab import WorkTab
 from corpus.desk.people import Person
@@ -39,6 +40,8 @@ def desk_page(bench: Bench) -> gr.Blocks:
                 importing = ImportTab(bench)
             with gr.Tab("Review", id="review") as review_tab:
                 review = QueueTab(bench, work, tabs, "in-review", REVIEW)
+            with gr.Tab("Publish", id="publish") as publish_tab:
+                publish = PublishTab(bench)
             with gr.Tab("Due", id="due") as due_tab:
                 due = DueTab(bench, work, tabs)
             with gr.Tab("Events", id="events") as events_tab:
@@ -58,7 +61,7 @@ def desk_page(bench: Bench) -> gr.Blocks:
         page.load(
             answering(importing.message, importing.loaded), None, [importing.message, importing.source], **private()
         )
-        for tab, part in ((review_tab, review), (due_tab, due), (events_tab, events)):
+        for tab, part in ((review_tab, review), (publish_tab, publish), (due_tab, due), (events_tab, events)):
             tab.select(answering(part.message, part.loaded), None, part.filled, **private())
     page.queue(default_concurrency_limit=AT_ONCE, max_size=128, api_open=False)
     return page

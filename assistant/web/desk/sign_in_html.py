@@ -10,7 +10,7 @@ from assistant.web.reading.layout import document, paragraph
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 )
-FIRST_ACCOUNT = "fieldmap desk add-user"
+FIRST_ACCOUNT = "fieldmap desk add-user NAME --role author"
 WORDS = {
     "title": "The desk",
     "intro": "For editors of Fieldmap. Patients do not need an account: they ask on the first page.",

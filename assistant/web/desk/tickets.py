@@ -59,7 +59,7 @@ class Tickets:
         found = self._loaded(self._forms, token)
         return isinstance(found, str) and bool(mark) and hmac.compare_digest(found.encode(), mark.encode())
 
-    def _loaded(self, serializer: URLSafeTimedSerializer[str], value: str) -> Any:
+    def _loaded(self, serializer: URLSafeTimedSerializer, value: str) -> Any:
         try:
             return serializer.loads(value, max_age=self.seconds)
         except BadData:
@@ -71,7 +71,7 @@ def new_mark() -> str:
     return secrets.token_urlsafe(16)
 
 
-def _serializer(secret: bytes, salt: str, clock: Callable[[], float]) -> URLSafeTimedSerializer[str]:
+def _serializer(secret: bytes, salt: str, clock: Callable[[], float]) -> URLSafeTimedSerializer:
     class Signer(TimestampSigner):
         def get_timestamp(self) -> int:
             return int(clock())

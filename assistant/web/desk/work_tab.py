@@ -143,7 +143,7 @@ class WorkTab:
         if not item_id:
             raise DeskError(WORDS["no-id"])
         if self.panel.is_changed(key, version, values):
-            return self.panel.opened(person, key_of(kind, item_id), key, version, values)  # type: ignore[arg-type]
+            return self.panel.opened(person, key_of(kind, item_id), key, version, values)
         name = "slug" if kind == "statement" else "id"
         item = self.bench.desk.draft(kind, item_id, {name: item_id.rpartition("/")[2]}, person)  # type: ignore[arg-type]
         return self.panel.show(item, person, said(WORDS["begun"])) | {self.new_id: gr.update(value="")}

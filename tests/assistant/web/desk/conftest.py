@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from fastapi import FastAPI
+from sqlalchemy import delete
 from starlette.testclient import TestClient
 
 from assistant.settings import Settings
 from assistant.web.app import create_app
 from corpus.desk import Desk, open_desk
 from corpus.desk.database import sqlite_url
+from corpus.desk.people import People
+from corpus.desk.tables import PersonRow
 
+NETWORKS = count(1)
 SAME = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 
 
@@ -40,32 +46,28 @@ def password_of(name: str) -> str:
     return f"a long password of {name}"
 
 
-Open = Callable[..., Door]
+@pytest.fixture(scope="session")
+def _application(by_hand: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[FastAPI, Desk, Path]]:
+    """The application with an empty desk: building its page takes seconds, so that tests share it."""
+    home = tmp_path_factory.mktemp("desk")
+    desk = open_desk(sqlite_url(home / "desk.sqlite"), None)
+    # Hashing that is as slow as it has to be would make up most of the suite.
+    desk.people = People(desk.database, desk.now, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+    app = create_app(by_hand.assistant(), Settings(home=home, max_import_bytes=1_000), desk)
+    with TestClient(app):
+        yield app, desk, home
+    desk.database.close()
 
 
 @pytest.fixture
-def open_door(by_hand: Any, tmp_path: Path) -> Iterator[Open]:
-    """Opens the application, with settings of the test's own."""
-    opened, desks = list[TestClient](), list[Desk]()
-
-    def open_one(client: tuple[str, int] = ("testclient", 50000), **settings: Any) -> Door:
-        desk = open_desk(sqlite_url(tmp_path / "desk.sqlite"), None)
-        # Hashing that is as slow as it has to be would make up most of the suite.
-        desk.people._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        for name, role in (("anna", "author"), ("ben", "reviewer")):
-            desk.people.add(name, [role], password_of(name))
-        app = create_app(by_hand.assistant(), Settings(home=tmp_path, **settings), desk)
-        test_client = TestClient(app, client=client)
-        test_client.__enter__()
-        opened.append(test_client)
-        desks.append(desk)
-        return Door(test_client, desk, tmp_path)
-
-    yield open_one
-    for client in opened:
-        client.__exit__(None, None, None)
-    for desk in desks:
-        desk.database.close()
+def door(_application: tuple[FastAPI, Desk, Path]) -> Door:
+    """The application with two accounts as new, met from a network of its own."""
+    app, desk, home = _application
+    with desk.database.write() as session:
+        session.execute(delete(PersonRow))
+    for name, role in (("anna", "author"), ("ben", "reviewer")):
+        desk.people.add(name, [role], password_of(name))
+    return Door(TestClient(app, client=(f"198.51.100.{next(NETWORKS)}", 50_000)), desk, home)
 
 
 @pytest.fixture(scope="session")
