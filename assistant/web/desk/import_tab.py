@@ -39,7 +39,7 @@ WORDS = {
     "document-gone": "Read the document once more: the service was started anew since. What you wrote is still here.",
     "no-source": "Choose the source that the statement belongs to, or begin one from this document.",
     "no-slug": "Give the statement a slug: a few words for it, in small letters, with hyphens.",
-    "no-words": "These words do not stand in one paragraph of the document. Pick a passage, and shorten it if you like.",
+    "no-words": "These words do not stand in one paragraph of the document. Pick a passage, and shorten it.",
     "shortened": "{shown} of {total} passages are shown. Look for a word to see others.",
     "kept": "Saved as a draft: {key}. It is on the Work page, to be sent for review.",
     "source-begun": "Begun as a draft: {key}. Now pick words and write its statements.",

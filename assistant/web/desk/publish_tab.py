@@ -21,7 +21,7 @@ SECONDS_BETWEEN_LOOKS = 2
 EARLIER = 10
 WORDS = {
     "intro": (
-        "A publication is built beside what patients read now, checked, and asked the saved questions. Only then can it "
+        "A publication is built beside what patients read now, checked, and asked the saved questions. Then it can "
         "be put into service. What the checks refuse cannot be put into service from here."
     ),
     "why": "Reason (kept with the publication)",
