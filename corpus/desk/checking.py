@@ -51,7 +51,7 @@ class Checking:
         grades = {
             name: round(reading_grade(text), 1)
             for name in _GRADED
-            if isinstance(text := data.get(name), str) and text.strip()
+            if isinstance(text := data.get(name), str) and any(letter.isalpha() for letter in text)
         }
         return Check(tuple(found), grades)
 

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.desk import finding, flow, merging
+from corpus.desk.batches import Batches
 from corpus.desk.checking import Check, Checking
 from corpus.desk.database import Database
 from corpus.desk.difference import Change, changes, lines
@@ -31,6 +32,7 @@ from corpus.desk.items import (
 )
 from corpus.desk.kinds import MADE_AT_THE_DESK, Kind, file_of, key_of, problems, split_key
 from corpus.desk.people import People, Person
+from corpus.desk.questions import Questions
 from corpus.desk.suspensions import Mirror, Suspensions, no_mirror
 from corpus.desk.tables import ItemRow, VersionRow
 
@@ -73,6 +75,8 @@ class Desk:
         self.people = People(database, now)
         self.events = Events(database)
         self.suspensions = Suspensions(database, now, mirror)
+        self.batches = Batches(database, now)
+        self.questions = Questions(database, now)
         self._checking = Checking(database)
 
     def find(self, wanted: finding.Filter = finding.EVERYTHING, offset: int = 0, limit: int = 50) -> finding.Found:

@@ -35,7 +35,7 @@ NEW = {
 def test_a_new_statement_goes_from_draft_to_approved(desk: Desk, ann: Person, rob: Person) -> None:
     key = "statement:zimislecel-nejm-2025/nobody-blinded"
     item = desk.draft("statement", key.partition(":")[2], NEW, ann, "from the abstract")
-    assert (item.row.state, item.row.lane, item.published) == ("draft", "academic", None)
+    assert (item.row.state, item.row.lane, item.published) == ("draft", "programs", None)
     item = desk.submit(key, ann, item.row.version)
     assert item.row.state == "in-review"
     item = desk.approve(key, rob, item.row.version, "read it too")
@@ -169,7 +169,7 @@ def test_an_item_is_due_on_its_day_and_not_before(desk: Desk, clock: object) -> 
     ("wanted", "total"),
     [
         pytest.param(Filter(kind="source"), 3, id="kind"),
-        pytest.param(Filter(kind="statement", lane="harms"), 0, id="lane"),
+        pytest.param(Filter(kind="statement", lane="regulators"), 2, id="lane"),
         pytest.param(Filter(kind="statement", state="draft"), 1, id="state"),
         pytest.param(Filter(kind="statement", topic="prp"), 3, id="topic"),
         pytest.param(Filter(kind="statement", topic="pr"), 0, id="part of a topic"),
