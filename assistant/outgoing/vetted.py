@@ -10,7 +10,7 @@ from assistant.languages import LANGUAGE_NAMES, OTHER_LANGUAGE
 from assistant.library import Library
 from assistant.outgoing.pieces import Pieces, Role
 from assistant.outgoing.templates import Template
-from assistant.phrases import GENERAL_TOPIC, capital, lowered, phrase
+from assistant.phrases import GENERAL_TOPIC, capital, escaped, lowered, phrase
 from corpus.field_map import TrialRecordGuide
 from prompts.wording import load_wording, translations
 
