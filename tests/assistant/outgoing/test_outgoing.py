@@ -378,3 +378,10 @@ def test_no_false_alarm_on_the_question_sets(assistant: Assistant) -> None:
         if seen.withheld:
             kept_here[item["id"]] = seen.withheld
     assert kept_here == {}
+
+
+def test_no_false_alarm_on_records(assistant: Assistant, registry_samples: dict[str, str]) -> None:
+    """Every form of a record, with the signs that numbers of sponsors have in them."""
+    for record in registry_samples.values():
+        for text in (record, record.replace("Stem Cell", "SANPRIDE_002 (A*B) [1] x_y #3 <5%")):
+            assert assistant.observe(Question("What does this mean?", record=text)).withheld == ()
