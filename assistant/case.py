@@ -62,6 +62,8 @@ class Case:
     sections: tuple[Section, ...] = ()
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    verified: frozenset[str] = frozenset()
+    """Lines in the sections, as they stand there without their marks, that a model wrote and the checker let pass."""
 
     @property
     def reading(self) -> Understanding:

@@ -50,6 +50,7 @@ def figures(records: Sequence[Record]) -> tuple[Figure, ...]:
     answered = [record for record in records if record.error is None]
     made = [
         _figure("answered without an error", [float(record.error is None) for record in records]),
+        _figure("let out by every check", [float(not record.observed.get("withheld")) for record in answered]),
         *_behaviour(answered),
         *_distinctions(answered),
         *(_figure(name, _values(answered, scorer)) for scorer, name in MEANS.items()),

@@ -54,7 +54,10 @@ class Record:
         """Scorers that found something wrong, with what."""
         if self.error is not None:
             return {"error": self.error}
-        return {name: score.why for name, score in self.scores.items() if score.why and score.value is not None}
+        found = {name: score.why for name, score in self.scores.items() if score.why and score.value is not None}
+        if withheld := self.observed.get("withheld"):
+            found["withheld"] = f"kept here by: {', '.join(withheld)}"
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ PAGES = [
     "docs/architecture.md",
     "docs/evals.md",
     "docs/retrieval.md",
+    "docs/safety.md",
     "corpus/README.md",
 ]
 

@@ -21,6 +21,7 @@ CHECKS: Mapping[str, Check] = {
     "quotes unchanged": citing.quotes_unchanged,
     "marks in place": citing.marks_in_place,
     "sentences accounted for": saying.sentences_accounted_for,
+    "model labelled": saying.model_labelled,
     "nothing promised": saying.nothing_promised,
     "nothing dosed": saying.nothing_dosed,
     "nobody named": saying.nobody_named,
@@ -39,10 +40,10 @@ READ_BACK = "read back"
 """The name under which an answer fails that cannot be read back at all."""
 
 
-def failures(answer: Answer, case: Case, verified: frozenset[str] = frozenset()) -> tuple[Failure, ...]:
+def failures(answer: Answer, case: Case) -> tuple[Failure, ...]:
     """What does not hold of an answer; a check that cannot be run is a failure of its own. Never raises."""
     try:
-        leaving = read_back(answer, case, verified)
+        leaving = read_back(answer, case)
     except Exception as error:
         return (Failure(READ_BACK, f"could not be run ({type(error).__name__})"),)
     found = []
@@ -54,9 +55,9 @@ def failures(answer: Answer, case: Case, verified: frozenset[str] = frozenset())
     return tuple(found)
 
 
-def let_out(answer: Answer, case: Case, verified: frozenset[str] = frozenset()) -> tuple[Answer, tuple[str, ...]]:
+def let_out(answer: Answer, case: Case) -> tuple[Answer, tuple[str, ...]]:
     """The answer that goes out, and the names of the checks that kept another one here."""
-    found = failures(answer, case, verified)
+    found = failures(answer, case)
     if not found:
         return answer, ()
     return withheld(case, found), tuple(dict.fromkeys(failure.check for failure in found))

@@ -53,11 +53,11 @@ Check = Callable[[Leaving], Iterator[str]]
 """Yields what does not hold, in a few words each; nothing where all is well."""
 
 
-def read_back(answer: Answer, case: Case, verified: frozenset[str] = frozenset()) -> Leaving:
+def read_back(answer: Answer, case: Case) -> Leaving:
     """The answer, read back against the release that it was made from."""
     known = vetted(case.library)
     quotes = [citation.quote for citation in answer.citations]
     explains_record = case.record is not None and case.record.fault is None
-    reader = Reader(known, own_words(case), quotes, explains_record, verified)
+    reader = Reader(known, own_words(case), quotes, explains_record, case.verified)
     spoken, unread = reader.read(answer.sections)
     return Leaving(answer, case, known, spoken, unread)

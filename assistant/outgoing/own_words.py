@@ -12,7 +12,7 @@ from assistant.case import Case
 from assistant.phrases import escaped
 from assistant.screen import clean
 
-_ESCAPED = re.compile(r"(?:\\[^\w\s]|[^\\`*_{}\[\]()#+!|<>~\n])*")
+_ESCAPED = re.compile(r"(?:\\[^A-Za-z0-9\s]|[^\\`*_{}\[\]()#+!|<>~\n])*")
 _WORD = re.compile(r"\w+")
 _JOINING = frozenset({"and", "more"})
 """Words of ours between several numbers that were sent."""

@@ -19,6 +19,7 @@ from assistant.types import Section
 _BETWEEN = re.compile(r"\s+|\*\*|[.:](?=\*\*)")
 _LINE_OPENS = re.compile(r"- |> ?|### ")
 _MARKS = re.compile(r"\s*((?:\[\d+\])+)")
+_MARKS_LAST = re.compile(r"(?:\s*\[\d+\])+\s*$")
 _JOINS = re.compile(r",? and |, |; ")
 _IN_A_RECORD = re.compile(r"[(),.;]|\d[\d,]*(?!\w)")
 _UNTIL = re.compile(r"\n|(?<=[.!?]) ")
@@ -118,10 +119,10 @@ class Reader:
         return next(self._other(number, text, place), None)
 
     def _piece(self, text: str, place: int) -> Piece | None:
-        piece = self.vetted.texts.at(text, place)
-        if piece is None and self.explains_record:
-            piece = self.vetted.record_texts.at(text, place)
-        return piece
+        found = [self.vetted.texts.at(text, place)]
+        if self.explains_record:
+            found.append(self.vetted.record_texts.at(text, place))
+        return max((piece for piece in found if piece), key=lambda piece: len(piece.text), default=None)
 
     def _wording(self, number: int, text: str, place: int) -> Iterator[tuple[int, Spoken]]:
         for template in self.vetted.templates_at(text, place):
@@ -135,6 +136,7 @@ class Reader:
         if (end := self._own(text, place)) is not None:
             yield end, Spoken(number, text[place:end], by="own")
         line = text[place:].partition("\n")[0]
+        line = _MARKS_LAST.sub("", line)
         if line in self.verified:
             yield place + len(line), Spoken(number, line, by="model")
         if self.explains_record and (day := FORMS["day"].match(text, place)):

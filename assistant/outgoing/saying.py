@@ -37,6 +37,16 @@ def sentences_accounted_for(leaving: Leaving) -> Iterator[str]:
         yield "a question is offered that no editor wrote"
 
 
+def model_labelled(leaving: Leaving) -> Iterator[str]:
+    """What a model wrote stands under the label that says so, and rests on a citation line by line."""
+    labelled = {part.section for part in leaving.spoken if part.wording == "label-model-written"}
+    for part in leaving.spoken:
+        if part.by == "model" and part.section not in labelled:
+            yield f"section {part.section} holds a line of a model without its label"
+        if part.by == "model" and not part.marks:
+            yield f"section {part.section} holds a line of a model that cites nothing"
+
+
 def nothing_promised(leaving: Leaving) -> Iterator[str]:
     """No cure, guarantee or advice outside a quotation, a vetted sentence or a claim under check."""
     for section, text in _unvetted(leaving):

@@ -12,7 +12,7 @@ _COUNTS = "count answered limit limit_words".split()
 _DAYS = "verified_date due_date date".split()
 _ADDRESSES = "url address directory_url".split()
 _SIGNPOSTS = "emergency_number crisis_line crisis_number crisis_hours directory_name".split()
-_ONLY_ON_PAGES = "release_date printed_date model_name missing_list".split()
+_ONLY_ON_PAGES = "release_date printed_date missing_list".split()
 
 KINDS: Mapping[str, str] = MappingProxyType(
     {
@@ -28,6 +28,7 @@ KINDS: Mapping[str, str] = MappingProxyType(
         "numbers": "numbers",
         "mark": "marks",
         "marks": "marks",
+        "model_name": "model",
         "said": "own",
         "found": "figure",
         "lowest": "quotation",
@@ -43,6 +44,7 @@ FORMS: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "numbers": re.compile(r"\d+(?:(?:, | and )\d+)*"),
         "day": re.compile(rf"(?:\d{{1,2}} )?{_MONTH} \d{{4}}"),
         "marks": re.compile(r"(?:\[\d+\])+"),
+        "model": re.compile(r"(?:\\[^\w\s]|[\w.:/@ -]){1,120}"),
         "address": re.compile(r"https?://[^\s,]+(?:, https?://[^\s,]+)*"),
     }
 )

@@ -16,6 +16,8 @@ from assistant.types import Turn
 
 Key = tuple[str, str]
 TURNS_KEPT = 12
+WINDOWS_KEPT = 20
+"""Conversations of one browser; the oldest goes for a new one, so that nobody pushes out the others."""
 
 
 @dataclass(slots=True)
@@ -58,6 +60,9 @@ class Conversations:
                 return
             turns = (*after, Turn("user", question), Turn("assistant", reply))
             self._kept[key] = _Conversation(turns[-TURNS_KEPT:], self._clock())
+            own = [one for one in self._kept if one[0] == key[0]]
+            for old in own[:-WINDOWS_KEPT]:
+                del self._kept[old]
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
 

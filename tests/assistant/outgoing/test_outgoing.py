@@ -208,7 +208,7 @@ def test_a_tampered_answer_is_refused(composed: Composed, name: str) -> None:
 
 
 def test_every_check_has_a_change_that_it_finds() -> None:
-    elsewhere = {"nobody named", "ages told", "places told"}
+    elsewhere = {"model labelled", "nobody named", "ages told", "places told"}
     assert {check for check, _, _ in TAMPERED.values()} | elsewhere == set(CHECKS)
 
 
@@ -243,17 +243,31 @@ def test_a_business_is_named_by_a_cited_record_alone(composed: Composed, assista
     # In the person's own words it may stand; as a sentence of ours it may not.
     asked = changed(answer, "lead", lambda text: f"{say('understood-as', question=name)}\n\n{text}")
     assert "sentences accounted for" in {failure.check for failure in failures(asked, told)}
-    verified = frozenset({f"{name} offers this."})
-    written = changed(answer, "lead", lambda text: f"{text}\n\n{name} offers this.")
-    assert {failure.check for failure in failures(written, case, verified)} == {"nobody named"}
+    line = f"{name} offers this."
+    assert {failure.check for failure in failures(*written(answer, case, line))} == {"nobody named"}
+
+
+def written(answer: Answer, case: Case, line: str, label: bool = True, mark: str = "[1]") -> tuple[Answer, Case]:
+    """The answer with a line that a model wrote, and the case in which the checker let it pass."""
+    heading = say("label-model-written", model_name="some-model") if label else say("lead-answer")
+    section = Section("lead", f"{heading}\n\n> {line} {mark}".rstrip())
+    sections = [answer.sections[0], section, *answer.sections[1:]]
+    return with_sections(answer, sections), replace(case, verified=frozenset({line}))
 
 
 def test_a_verified_line_goes_out_unless_it_promises(composed: Composed) -> None:
     answer, case = composed(TRIAL)
     for line, kept in (("It was tested in 14 people.", True), ("It is a cure.", False), ("You should try it.", False)):
-        written = changed(answer, "lead", lambda text, line=line: f"{text}\n\n{line}")  # type: ignore[misc]
-        assert (failures(written, case, frozenset({line})) == ()) is kept
-        assert failures(written, case)
+        leaving, of_model = written(answer, case, line)
+        assert (failures(leaving, of_model) == ()) is kept
+        assert "sentences accounted for" in {failure.check for failure in failures(leaving, case)}
+
+
+def test_a_line_of_a_model_is_labelled_and_cited(composed: Composed) -> None:
+    answer, case = composed(TRIAL)
+    for label, mark in ((False, "[1]"), (True, "")):
+        leaving, of_model = written(answer, case, "It was tested in 14 people.", label, mark)
+        assert {failure.check for failure in failures(leaving, of_model)} == {"model labelled"}
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
@@ -364,3 +378,10 @@ def test_no_false_alarm_on_the_question_sets(assistant: Assistant) -> None:
         if seen.withheld:
             kept_here[item["id"]] = seen.withheld
     assert kept_here == {}
+
+
+def test_no_false_alarm_on_records(assistant: Assistant, registry_samples: dict[str, str]) -> None:
+    """Every form of a record, with the signs that numbers of sponsors have in them."""
+    for record in registry_samples.values():
+        for text in (record, record.replace("Stem Cell", "SANPRIDE_002 (A*B) [1] x_y #3 <5%")):
+            assert assistant.observe(Question("What does this mean?", record=text)).withheld == ()
