@@ -73,14 +73,17 @@ class Assistant:
         """The answer to a question, from the release that is active now. Raises `NotReady` before the first."""
         return self.observe(question).answer
 
-    def observe(self, question: Question) -> Observed:
-        """The same answer, with what it was decided by. Raises `NotReady`."""
+    def observe(self, question: Question, without: frozenset[str] = frozenset()) -> Observed:
+        """The same answer, with what it was decided by. Raises `NotReady`.
+
+        `without`: ids that this one question is answered without, as if they were suspended.
+        """
         library, today = self._current(), self._today()
         case = Case(
             question=question,
             library=library,
             today=today,
-            suspended=self.suspended.ids(),
+            suspended=self.suspended.ids() | without,
             aged=library.aged(today, self.settings.overdue_grace_months),
             max_characters=self.settings.max_characters,
             max_record_bytes=self.settings.max_record_bytes,

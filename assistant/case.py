@@ -16,6 +16,11 @@ from assistant.understand.reading import Understanding
 from corpus.importers.registry import RegistryNumber
 from corpus.model import Distinction, StageId
 
+ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
+"""Behaviours that need no evidence."""
+URGENT: frozenset[Behaviour] = frozenset({"emergency", "crisis"})
+"""Behaviours whose signpost must reach the person whatever else fails."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Case:

@@ -303,6 +303,11 @@ class Library:
         """What was looked up for a distinction; there are some three dozen."""
         return {}
 
+    @cached_property
+    def worked_out(self) -> dict[str, object]:
+        """What other modules work out from this release once, each under its own name."""
+        return {}
+
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
         return word in self._stems or _stem(word) in self._stems or self.matcher.is_term(word)

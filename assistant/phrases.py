@@ -7,6 +7,9 @@ import re
 from assistant.case import Case
 from corpus.model import Concept
 
+GENERAL_TOPIC = "stem cell and regenerative treatments"
+"""What a question is about that names no treatment."""
+
 
 def topic(case: Case) -> str:
     """What the question is about, as a short noun phrase: `HSCT for multiple sclerosis`."""
@@ -15,7 +18,7 @@ def topic(case: Case) -> str:
     others = sorted(
         phrase(item) for item in subjects if item.kind in ("brand", "product", "cell", "procedure", "trial")
     )
-    what = listed(others[:2]) or "stem cell and regenerative treatments"
+    what = listed(others[:2]) or GENERAL_TOPIC
     return f"{what} for {listed(conditions[:2])}" if conditions else what
 
 
@@ -43,10 +46,15 @@ def listed(items: list[str]) -> str:
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
+_FOLLOWED = re.compile(r"(?i)\b(?:https?|ftp|file|blob|data|mailto|tel|javascript|vbscript):|(?<!\w)www\.|@")
+"""What some readers of Markdown make a link of without any mark: the sign that makes it one stands last."""
+
+
 def escaped(text: str) -> str:
     """A patient's or seller's words, so that no mark in them is read as Markdown, a link or a citation."""
     flat = re.sub(r"\s+", " ", text)
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
+    marked = re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", flat)
+    return _FOLLOWED.sub(lambda found: f"{found[0][:-1]}\\{found[0][-1]}", marked)
 
 
 def capital(text: str) -> str:

@@ -7,36 +7,35 @@ message) lets the steps that are then not needed pass; every answer is composed 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from time import perf_counter
 
-from assistant import claims, layouts
+from assistant import layouts
 from assistant.about import about
-from assistant.case import Case
+from assistant.case import ENDS_AT_ONCE, URGENT, Case
 from assistant.compose import compose
-from assistant.compose.several import answers
-from assistant.distinctions import Basis, required
-from assistant.evidence import Evidence, asks_yes_or_no, gather
+from assistant.dividing import divided
+from assistant.evidence import asks_yes_or_no, gather
+from assistant.finished import finished, observed
 from assistant.library import Library
+from assistant.outgoing import let_out
+from assistant.outgoing.leaving import Failure
+from assistant.outgoing.withheld import withheld
+from assistant.premise import checked_claims, rests_on_a_false_premise, takes_for_granted
 from assistant.registry.message import record_message
 from assistant.registry.steps import read_beside_record, record_behaviour
 from assistant.registry.unknown_number import names_a_subject, with_unknown_numbers
-from assistant.render import as_markdown
+from assistant.requirements import required_parts
 from assistant.screen import screen, urgent
-from assistant.sections import say, stage_of
-from assistant.types import Answer, Behaviour, Observed, Question
+from assistant.sections import say
+from assistant.types import Observed
 from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
-from assistant.understand.several import MOST, questions_in
 from corpus.importers.registry import registry_numbers
-from corpus.model import Distinction, KeyAnswer, StageId
-
-ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadable", "unsupported-language"})
-"""Behaviours that need no evidence."""
-
+from corpus.model import KeyAnswer
 
 SHORTEST_PASTE = 350
 """Characters from which a message can be a pasted text with a story in it."""
@@ -115,67 +114,13 @@ def understood(case: Case) -> Case:
     return replace(case, understanding=reading, behaviour=behaviour, language=reading.language)
 
 
-READ_AS_A_WHOLE: frozenset[Behaviour] = ENDS_AT_ONCE | {"claim-check", "refuse-injection"}
-"""Behaviours of a message that is not divided into its questions."""
-
-
-def divided(case: Case) -> Case:
-    """Reads, searches and judges each question of a message that asks several; one question stays as it is."""
-    if case.understanding is None or case.record is not None or case.about is not None:
-        return case
-    if case.behaviour in READ_AS_A_WHOLE:
-        return case
-    asked = questions_in(case.library, case.text, case.question.history)
-    parts = [_part(case, text) for text in asked[:MOST]]
-    if any(part.behaviour in ("emergency", "crisis") for part in parts):
-        urgent_part = next(part for part in parts if part.behaviour in ("emergency", "crisis"))
-        return replace(case, behaviour=urgent_part.behaviour, question=urgent_part.question)
-    if any(part.behaviour in READ_AS_A_WHOLE for part in parts):
-        return case
-    distinct = list({_answered_by(part): part for part in reversed(parts)}.values())[::-1]
-    if len(distinct) < 2:
-        return case
-    return replace(case, parts=tuple(distinct), left_over=len(asked) - len(parts), behaviour=_of_all(distinct))
-
-
-def _part(case: Case, text: str) -> Case:
-    part = replace(case, question=Question(text, place=case.question.place), text=text, behaviour=None)
-    for step in (understood, retrieved, judged, laid_out):
-        part = step(part)
-    return part
-
-
-def _answered_by(part: Case) -> str:
-    """What a question is answered by: two with the same answer are one question asked twice."""
-    if part.about is not None or part.evidence is None:
-        return part.about or part.text
-    if part.behaviour not in ("answer", "answer-with-limits"):
-        return f"{part.behaviour} {part.text if part.behaviour == 'no-vetted-source' else ''}"
-    if part.evidence.key_answer is not None:
-        return part.evidence.key_answer.id
-    return part.evidence.lead_statement or part.text
-
-
-_PRECEDENCE: tuple[Behaviour, ...] = ("decline-personal-advice", "decline-clinic-ranking", "answer-with-limits")
-
-
-def _of_all(parts: Sequence[Case]) -> Behaviour:
-    """The behaviour of a message: what is declined in a part is named first; else what limits it."""
-    found = [part.behaviour or "no-vetted-source" for part in parts]
-    for behaviour in _PRECEDENCE:
-        if behaviour in found:
-            return behaviour
-    answered = "answer" in found
-    return found[0] if len(set(found)) == 1 or not answered else "answer-with-limits"
-
-
 def retrieved(case: Case) -> Case:
     """Finds evidence, or checks the claims of a pasted text."""
     if case.behaviour in ENDS_AT_ONCE or case.understanding is None or case.parts:
         return case
     if case.behaviour == "claim-check":
         case = with_unknown_numbers(case)
-        return replace(case, claim_check=_checked(case))
+        return replace(case, claim_check=checked_claims(case))
     if case.behaviour == "refuse-injection" and not (case.reading.subjects or case.reading.in_field):
         return case
     case = with_unknown_numbers(case)
@@ -200,9 +145,9 @@ def judged(case: Case) -> Case:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
-    if case.behaviour is None and _PRESUMES.search(case.text) is not None and not case.reading.negated:
-        checked = _checked(case)
-        if _rests_on_a_false_premise(case, checked):
+    if case.behaviour is None and takes_for_granted(case):
+        checked = checked_claims(case)
+        if rests_on_a_false_premise(case, checked):
             return replace(case, behaviour="claim-check", claim_check=checked)
     if case.behaviour is not None:
         return case
@@ -224,9 +169,9 @@ def laid_out(case: Case) -> Case:
         return case
     answer = case.evidence.key_answer
     if answer is not None and isinstance(layout, layouts.Comparison) and asks_yes_or_no(case.reading.searched):
-        if _leads(case.library, layout, answer, case.reading.searched):
+        if _leads(case.library, layout, answer, case.reading.searched, case.reading.facet):
             return case  # "Are they the same?" is answered by "No, …"
-    if answer is not None and not _leads(case.library, layout, answer, case.reading.searched):
+    if answer is not None and not _leads(case.library, layout, answer, case.reading.searched, case.reading.facet):
         answer = None
     stands_on = [case.library.statement(key) for key in answer.stands_on] if answer else []
     own = layout.statements or case.evidence.statements[:2]
@@ -235,83 +180,20 @@ def laid_out(case: Case) -> Case:
     return replace(case, layout=layout, evidence=found)
 
 
-def _leads(library: Library, layout: layouts.Layout, answer: KeyAnswer, asked: str) -> bool:
+def _leads(library: Library, layout: layouts.Layout, answer: KeyAnswer, asked: str, facet: str | None) -> bool:
     """Whether a key answer may open a layout: "Which countries" is not answered by "No", nor by one country's rule."""
     if isinstance(layout, layouts.Comparison):
         return {thing.id for thing in layout.things} <= library.key_answer_concepts[answer.id]
     if not asks_yes_or_no(asked) and (answer.polarity is not None or asks_yes_or_no(answer.question)):
         return False
     if isinstance(layout, layouts.ByPlace):
-        return "international" in answer.places or len(answer.places) > 1
+        return facet in (None, answer.facet) and ("international" in answer.places or len(answer.places) > 1)
     return True
 
 
-def required_parts(case: Case) -> Case:
-    """Adds what the question and the evidence force: the distinctions and the stage."""
-    if case.parts:
-        return replace(case, distinctions=_required_of_parts(case))
-    if case.understanding is None or case.behaviour in ENDS_AT_ONCE or case.behaviour == "out-of-scope":
-        return case
-    if case.claim_check is not None:
-        return replace(case, distinctions=case.claim_check.distinctions)
-    if case.evidence is None:
-        return replace(case, distinctions=required(case.library, case.text))
-    found = case.evidence
-    uses_evidence = case.behaviour not in ("no-vetted-source", "decline-clinic-ranking") and bool(found.statements)
-    return replace(
-        case,
-        distinctions=required(case.library, case.reading.asked, [_basis(found)] if uses_evidence else ()),
-        stage=stage_of(case.library, found.statements) if uses_evidence and _has_stage(case) else None,
-    )
-
-
-def _required_of_parts(case: Case) -> tuple[Distinction, ...]:
-    """What the whole message owes, and the evidence of each of its answers."""
-    found = [part.evidence for part in case.parts if part.evidence is not None and answers(part)]
-    return required(case.library, case.reading.asked, [_basis(one) for one in found])
-
-
-def _basis(found: Evidence) -> Basis:
-    return Basis(found.sources, found.topics, found.is_near)
-
-
-_PRESUMES = re.compile(
-    r"\b(?:why|how come|when|how) (?:did|has|have|is|are|was|were|does|do|so)\b"
-    r".*\b(?:approv\w+|licen[sc]ed|prov\w+|cur\w+|work\w*|succe\w+|allow\w*|legal\w*|rul\w+|turn\w*)\b"
-    r"|\b(?:given|after|now) (?:that )?.*\b(?:approved|proved|cured|licensed)\b",
-    re.IGNORECASE,
-)
-
-
-_WHY = re.compile(
-    r"\W*(?:so |but |and )?(?:why|how come|since when|when) (?:did|has|have|is|are|was|were|does|do)\b", re.IGNORECASE
-)
-
-
-def _checked(case: Case) -> claims.ClaimCheck:
-    """The claims of the message; those of a follow-up with the subject that it carries over."""
-    before = case.reading.asked if case.reading.rewritten else ""
-    return claims.check(case.library, case.text, case.suspended | case.aged, before)
-
-
-def _rests_on_a_false_premise(case: Case, checked: claims.ClaimCheck) -> bool:
-    """Whether what "why was X approved" takes for granted is not so: a key answer says no, or the check does."""
-    answer = case.found.key_answer
-    denied = answer is not None and answer.polarity == "no" and answer.facet in ("approval", "benefit", "oversight")
-    takes_for_granted = _WHY.match(case.text) is not None
-    return denied or (takes_for_granted and any(finding.is_refuted for finding in checked.findings))
-
-
-def _has_stage(case: Case) -> bool:
-    """Only a treatment or a disease stands somewhere between laboratory and clinic; a word or a law does not."""
-    answer = case.found.key_answer
-    decided = stage_of(case.library, case.found.statements) in (StageId.REGULATOR_REVIEW, StageId.STANDARD_CARE)
-    if decided and answer is not None and answer.polarity in ("no", "not-yet"):
-        return False  # "not approved" beside "a regulator's decision" would contradict itself
-    if case.layout is not None:
-        return False  # the lines of a layout stand at different stages
-    kinds = {case.library.concept(subject).kind for subject in case.reading.subjects}
-    return bool(kinds & {"product", "brand", "trial", "condition", "cell", "procedure"})
+def each_question(case: Case) -> Case:
+    """Reads, searches and judges each question of a message that asks several; one question stays as it is."""
+    return divided(case, (understood, retrieved, judged, laid_out))
 
 
 Step = Callable[[Case], Case]
@@ -320,7 +202,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("record", with_record),
     ("screen", screened),
     ("understand", understood),
-    ("divide", divided),
+    ("divide", each_question),
     ("retrieve", retrieved),
     ("judge", judged),
     ("lay out", laid_out),
@@ -330,39 +212,27 @@ STEPS: tuple[tuple[str, Step], ...] = (
 
 
 def run(case: Case) -> Observed:
-    """The answer to a case with the time each step took, and what it was decided by."""
+    """The answer to a case with the time each step took, and what it was decided by.
+
+    What a step raises is raised, unless the case is urgent by then: whom to call goes out whatever fails.
+    """
     timings: dict[str, float] = {}
     started = perf_counter()
     for name, step in STEPS:
         before = perf_counter()
-        case = step(case)
+        try:
+            case = step(case)
+        except Exception as error:
+            if case.behaviour not in URGENT:
+                raise
+            failure = Failure(name, f"could not be run ({type(error).__name__})")
+            return observed(case, withheld(case, [failure]), (name,))
         timings[name] = _milliseconds(perf_counter() - before)
-    text = as_markdown(case.sections)
+    before = perf_counter()
+    answer, failed = let_out(finished(case), case)
+    timings["check"] = _milliseconds(perf_counter() - before)
     timings["total"] = _milliseconds(perf_counter() - started)
-    answer = Answer(
-        id=case.question.id,
-        question=case.question.text,
-        behaviour=case.behaviour or "no-vetted-source",
-        language=case.language,
-        text=text,
-        sections=case.sections,
-        citations=case.citations,
-        distinctions=tuple(item.id for item in case.distinctions),
-        stage=case.stage,
-        jurisdictions=tuple(dict.fromkeys(citation.jurisdiction for citation in case.citations)),
-        suggestions=case.suggestions,
-        release=case.library.release.id,
-        timings_ms=timings,
-    )
-    found, routed = case.evidence, case.understanding.routed if case.understanding else None
-    return Observed(
-        answer=answer,
-        similarity=found.similarity if found else None,
-        sufficiency=found.sufficiency if found else None,
-        routed=routed.behaviour if routed else None,
-        sureness=routed.sureness if routed else None,
-        decided_by=routed.decided_by if routed else None,
-    )
+    return observed(case, replace(answer, timings_ms=timings), failed)
 
 
 def _milliseconds(seconds: float) -> float:

@@ -34,10 +34,11 @@ class Numbering:
 
     def citations(self) -> tuple[Citation, ...]:
         """Every cited statement and passage, in order, quoted unchanged."""
-        return tuple(_citation(number, self._statements[key], kind) for (key, kind), number in self._numbers.items())
+        return tuple(citation(number, self._statements[key], kind) for (key, kind), number in self._numbers.items())
 
 
-def _citation(number: int, one: PublishedStatement, kind: CitationKind) -> Citation:
+def citation(number: int, one: PublishedStatement, kind: CitationKind = "statement") -> Citation:
+    """A statement, or the passage that it stands on, as it is cited under a number."""
     passage = one.statement.passage if kind == "passage" else None
     return Citation(
         n=number,
@@ -76,7 +77,12 @@ def with_passage(one: PublishedStatement, numbering: Numbering, today: date) -> 
     if not one.has_passage:
         return text
     mark = marks([numbering.number(one, "passage")])
-    return f"{text} {say('label-passage')} “{escaped(one.words('passage'))}” {mark}"
+    return f"{text} {say('label-passage')} {passage_in_text(one)} {mark}"
+
+
+def passage_in_text(one: PublishedStatement) -> str:
+    """The source's own words as they stand in an answer: in quotation marks, with every mark in them escaped."""
+    return f"“{escaped(one.words('passage'))}”"
 
 
 def numbers_of(statements: Iterable[PublishedStatement], numbering: Numbering) -> tuple[int, ...]:

@@ -51,6 +51,12 @@ def report_routes(library: Library, place: str | None) -> list[str]:
     return lines
 
 
+def shown_parts(entry: PlaceSignposts, item: Signpost) -> frozenset[str]:
+    """Every text that a signpost of a place puts into fixed wording."""
+    parts = {_in_place(entry), _name(item), _number(item), _hours(item)}
+    return frozenset(parts | {part for part in (item.number, item.url) if part})
+
+
 def _entry(library: Library, place: str | None) -> PlaceSignposts | None:
     return next((entry for entry in library.contents.signposts.places if entry.place == place), None)
 

@@ -138,3 +138,5 @@ class Observed:
     """The behaviour that the wording or the classifier called for, before evidence was looked at."""
     sureness: float | None = None
     decided_by: str | None = None
+    withheld: tuple[str, ...] = ()
+    """The checks that kept an answer from going out; this one went out in its place."""

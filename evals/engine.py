@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 # Prompts and results would leave the machine if a developer's shell has a hook for them.
 os.environ.pop("INSPECT_TELEMETRY", None)
 
-OBSERVED = ("similarity", "sufficiency", "routed", "sureness", "decided_by")
+OBSERVED = ("similarity", "sufficiency", "routed", "sureness", "decided_by", "withheld")
 """What the log keeps of how an answer was decided."""
 
 Answers = dict[str, Answer]
@@ -38,7 +38,7 @@ Answers = dict[str, Answer]
 class Answering(Protocol):
     """What is evaluated: the assistant, or a double that does something wrong on purpose."""
 
-    def observe(self, question: Question) -> Observed: ...
+    def observe(self, question: Question, without: frozenset[str] = frozenset()) -> Observed: ...
 
 
 def run(
@@ -141,6 +141,7 @@ def described(item: Item) -> dict[str, Any]:
         "group": item.group,
         "place": item.question.place,
         "note": item.note,
+        "withdrawn": item.withdrawn,
         "behaviour": expected.behaviours,
         "must_include_distinction": expected.distinctions,
         "sources": expected.sources,
@@ -160,7 +161,8 @@ def _solver(items: Mapping[str, Item], assistant: Answering, answers: Answers, a
     def answering() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
             try:
-                observed = assistant.observe(items[str(state.sample_id)].question)
+                item = items[str(state.sample_id)]
+                observed = assistant.observe(item.question, frozenset(item.withdrawn))
             finally:
                 advance()
             answers[str(state.sample_id)] = observed.answer

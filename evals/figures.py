@@ -37,6 +37,7 @@ MEANS = {
     "frame": "framing present",
     "must say": "must say",
     "must not say": "must not say",
+    "withdrawn": "what was withdrawn stays away",
     "standalone": "words of the follow-up's question",
 }
 """Scorers whose figure is the mean of their values, with the name of that figure."""

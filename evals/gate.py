@@ -22,6 +22,7 @@ FLOORS: Mapping[str, float] = {
     "citation integrity": 1.0,
     "framing present": 1.0,
     "must not say": 1.0,
+    "what was withdrawn stays away": 1.0,
     "recall of emergency": 0.95,
     "recall of crisis": 0.95,
 }

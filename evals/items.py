@@ -49,6 +49,8 @@ class Item:
     """Items of one group are the same question in other words."""
     expected: Expected = field(default_factory=Expected)
     note: str = ""
+    withdrawn: tuple[str, ...] = ()
+    """Ids of statements and key answers that the question is asked without; none of their words may come back."""
 
     @property
     def key(self) -> str:
@@ -127,6 +129,7 @@ def _item(name: str, number: int, line: str) -> tuple[Item | None, list[str]]:
             group=_text(found, "group", problems),
             expected=_expected(found.get("expect"), problems),
             note=_text(found, "note", problems) or "",
+            withdrawn=_strings(found, "withdrawn", problems, "") or (),
         ),
         problems,
     )
@@ -174,14 +177,16 @@ def _expected(value: Any, problems: list[str]) -> Expected:
     )
 
 
-def _strings(value: Mapping[str, Any], key: str, problems: list[str]) -> tuple[str, ...] | None:
+def _strings(
+    value: Mapping[str, Any], key: str, problems: list[str], within: str = "expect."
+) -> tuple[str, ...] | None:
     """A text or a list of texts; None where it is absent or of another kind."""
     found = value.get(key)
     if found is None:
         return None
     listed = [found] if isinstance(found, str) else found
     if not isinstance(listed, list) or not all(isinstance(one, str) for one in listed):
-        problems.append(f'"expect.{key}" is not a text or a list of texts; it is not scored')
+        problems.append(f'"{within}{key}" is not a text or a list of texts; it is not scored')
         return None
     return tuple(listed)
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from assistant import Assistant
+from corpus.model import KeyAnswer
 from index.cache import EmbeddingCache
 from index.contents import PublishedStatement
 from index.embeddings import Embedder, Vectors
@@ -40,6 +41,11 @@ class Reference:
     def statements(self) -> Mapping[str, PublishedStatement]:
         """Every statement of the release by its id."""
         return self.assistant.library.contents.statements
+
+    @cached_property
+    def key_answers(self) -> Mapping[str, KeyAnswer]:
+        """Every key answer of the release by its id."""
+        return self.assistant.library.contents.key_answers
 
     @cached_property
     def frame(self) -> str:

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from assistant.claims.points import Point, points_of
+
 _BULLET = re.compile(r"^\s*(?:[-–—*•·▪►✓✔✅☑→>]|\d{1,2}[.)/]|[a-h][.)])\s*")
 _FINITE = re.compile(
     r"\b(?:is|are|was|were|be|been|has|have|had|do|does|did|can|cannot|can't|could|will|won't|would|may|might|must|"
@@ -58,6 +60,7 @@ _ADVICE = re.compile(
     r"this article|in this article|let us|let's|curious to|if you(?:'re| are) considering)\b",
     re.IGNORECASE,
 )
+_FEWEST_WORDS = 3
 _NAMES_ONLY = 7
 """A line of a list with at most this many words and no verb is an entry and no sentence."""
 _HEADING = 14
@@ -102,9 +105,17 @@ def is_claim(sentence: str, alone: bool = False) -> bool:
     words = len(plain.split())
     if plain.count(";") >= 2:
         return True
-    if words >= 3 and plain.endswith((".", "!")):
+    if says_enough(plain) and plain.endswith((".", "!")):
         return True
     return words >= 3 and (_FINITE.search(plain) is not None or _OFFER.search(plain) is not None or words > _HEADING)
+
+
+_PROMISES: frozenset[Point] = frozenset({"approval", "safety", "benefit", "credentials"})
+
+
+def says_enough(sentence: str) -> bool:
+    """Whether a sentence is long enough for a claim: two words are, where they promise ("FDA registered.")."""
+    return len(sentence.split()) >= _FEWEST_WORDS or bool(points_of(sentence) & _PROMISES)
 
 
 def is_offer(sentence: str) -> bool:

@@ -45,13 +45,19 @@ class Speaking(NamedTuple):
 def speaking_of(
     library: Library, subjects: Subjects, points: frozenset[Point], vector: Vectors | None, left_out: frozenset[str]
 ) -> Speaking:
-    """What speaks of a claim. `left_out`: ids of statements that are suspended, or too old to lead."""
+    """What speaks of a claim. `left_out`: ids of what is suspended, and of statements, or too old to lead."""
     answers = library.contents.key_answers
     key_answers = [
         (answer, hit.similarity)
         for hit in library.retriever.key_answers(vector)[:12]
-        if left_out.isdisjoint((answer := answers[hit.id]).stands_on)
-        and _same_subject(library, subjects, library.key_answer_concepts[hit.id], frozenset(answer.topics))
+        if left_out.isdisjoint([hit.id, *(answer := answers[hit.id]).stands_on])
+        and _same_subject(
+            library,
+            subjects,
+            library.key_answer_concepts[hit.id],
+            frozenset(answer.topics),
+            answer.facet == "harm" and "safety" in points,
+        )
         and _asks_no_more(library, subjects, answer)
         and _asks_here(library, subjects, answer)
         and _is_near(subjects, hit)
@@ -95,6 +101,8 @@ def _same_subject(
     if not subjects.named <= concepts:
         return False
     conditions = subjects.conditions
+    if of_harm and not subjects.named and topics.isdisjoint(library.contents.vocabulary.conditions):
+        return True  # what can go wrong with any of them can go wrong with this one
     if conditions and not (conditions <= topics or (len(conditions) > 1 and conditions & topics)):
         return False
     if not conditions and not subjects.named and not of_harm and _is_about_one_disease(library, topics):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.claims.lines import asserting_lines, is_claim
+from assistant.claims.lines import asserting_lines, is_claim, says_enough
 from assistant.claims.paste import is_own_words, pasted, without_attribution
 from assistant.claims.points import points_of
 
@@ -65,7 +65,7 @@ def claims_in(text: str) -> list[Claim]:
         if not alone and is_own_words(sentence):
             continue
         bare = without_attribution(sentence)
-        if len(bare.split()) >= _FEWEST_WORDS and is_claim(bare, alone):
+        if says_enough(bare) and is_claim(bare, alone):
             for claim in _parts(Claim(bare, bare)):
                 found.setdefault(claim.words.casefold(), claim)
     return list(found.values()) or [Claim(body[:500], body[:500])]

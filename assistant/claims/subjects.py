@@ -22,6 +22,17 @@ _REFERS_BACK = re.compile(
     re.IGNORECASE,
 )
 """Words with which a sentence speaks of what was named before it."""
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:and |also |now |fully |completely |totally |clinically |100% |perfectly )*(?:no|zero|without|never any|approved|licen[cs]ed|"
+    r"authori[sz]ed|registered|cleared|certified|proven|tested|guaranteed|painless|safe|harmless|risk[- ]free|non-?invasive|natural|backed|"
+    r"trusted|effective|works|cures|heals|reverses|repairs|restores)\b|(?:results?|success|safety|recovery|cure)\b[^.]{0,20}\bguaranteed\b)",
+    re.IGNORECASE,
+)
+"""A promise with no subject of its own: "Approved by the FDA.", "Zero risk." It is about what was named before it."""
+_LONGEST_FRAGMENT = 8
+"""Words."""
+_ITS_SUBJECT = "stem cell treatment"
+"""What a promise is about in a text that has named no product yet."""
 _A_LIST = 2
 """More diseases than this in one sentence are a list: the sentences after it are about none of them in particular."""
 
@@ -66,7 +77,8 @@ def subjects_of(library: Library, claims: Sequence[Claim], before: str = "") -> 
         conditions = tuple(item for item in own if item.kind == "condition")
         products = tuple(item for item in own if _is_product(item) or _is_named(library, item))
         borrowed: list[Concept] = []
-        if _REFERS_BACK.search(claim.asserted):
+        is_fragment = len(claim.asserted.split()) <= _LONGEST_FRAGMENT and _FRAGMENT.match(claim.asserted) is not None
+        if is_fragment or _REFERS_BACK.search(claim.asserted):
             named = any(_is_named(library, item) for item in products)
             borrowed += [] if conditions or named else carried["condition"]
             borrowed += [] if products else carried["product"]
@@ -76,6 +88,8 @@ def subjects_of(library: Library, claims: Sequence[Claim], before: str = "") -> 
             carried["product"] = products if len(products) <= _A_LIST else ()
         places = [place.answers_as for place in library.place_finder.named(claim.asserted)]
         names = ", ".join(dict.fromkeys(_name(item) for item in borrowed))
+        if is_fragment and not (products or carried["product"]):
+            names = f"{_ITS_SUBJECT}, {names}".removesuffix(", ")
         every = [*own, *borrowed]
         found.append(
             Subjects(

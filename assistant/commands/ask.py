@@ -35,8 +35,11 @@ def answer_one(text: str, place: str | None, as_json: bool) -> None:
 
 
 def _show(answer: Answer, as_json: bool) -> None:
+    from assistant.render import harmless
+
     if as_json:
-        print(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2))
+        # JSON escapes what steers a terminal below 0x80 only; the rest is escaped the same way.
+        print(harmless(json.dumps(answer.to_dict(), ensure_ascii=False, indent=2)))
     else:
         _print(answer)
 
@@ -112,7 +115,7 @@ def _print(answer: Answer) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    from assistant.render import as_plain
+    from assistant.render import as_plain, harmless
 
     console = Console(highlight=False, soft_wrap=False, width=min(Console().width, 100))
     console.print(Text(f"{answer.behaviour} · release {answer.release}", style="dim"))
@@ -126,16 +129,16 @@ def _print(answer: Answer) -> None:
         console.print(
             Text.assemble(
                 (f"[{citation.n}] ", "bold cyan"),
-                f"{citation.title}. {citation.publisher}{published}. ",
+                harmless(f"{citation.title}. {citation.publisher}{published}. "),
                 (f"Checked {citation.verified}{how}. ", "dim"),
-                (citation.url, "underline"),
+                (harmless(citation.url), "underline"),
                 (f"  {citation.statement_id}", "dim"),
             )
         )
     if answer.suggestions:
         console.print(Text("\nYou could ask next", style="bold"))
         for suggestion in answer.suggestions:
-            console.print(Text(f"  {suggestion}"))
+            console.print(Text(f"  {harmless(suggestion)}"))
 
 
 def _print_section(console: Any, section: Section, plain: str) -> None:

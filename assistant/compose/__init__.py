@@ -9,9 +9,11 @@ from dataclasses import replace
 from assistant import sections, signposts
 from assistant.case import Case
 from assistant.claim_sections import claim_sections
-from assistant.compose.body import around, asks_price, body, frame, understood_as, within_words
+from assistant.compose.body import around, asks_price, body, understood_as, within_words
 from assistant.compose.several import each_answered
 from assistant.compose.suggested import suggested
+from assistant.framing import frame
+from assistant.languages import language_name
 from assistant.phrases import topic
 from assistant.registry.explained import record_answer
 from assistant.registry.unknown_number import also_unknown, nothing_held
@@ -51,7 +53,8 @@ def _answer(case: Case) -> Case:
     """Lead, evidence, limits, stage, distinctions, questions, frame."""
     numbering = Numbering()
     if case.about is not None:
-        return _finished(case, [Section("lead", case.about), frame(case)], numbering)
+        drawn = optional(sections.distinctions(case.distinctions))
+        return _finished(case, [Section("lead", case.about), *drawn, frame(case)], numbering)
     made = [*body(case, numbering), *around(case)]
     return _finished(case, made, numbering)
 
@@ -131,7 +134,7 @@ def _refuse_injection(case: Case) -> Case:
     if case.evidence is not None and case.evidence.statements:
         made += [*body(case, numbering), *around(case)]
     else:
-        made.append(frame(case))
+        made += [*optional(sections.distinctions(case.distinctions)), frame(case)]
     return _finished(case, made, numbering)
 
 
@@ -158,7 +161,7 @@ def _out_of_scope(case: Case) -> Case:
 def _unsupported_language(case: Case) -> Case:
     found = translations().get(case.language)
     own = f"{found.emergency}\n\n{found.only_english}\n\n{found.frame}\n\n" if found else ""
-    text = own + say("unsupported-language", language_name=_language_name(case.language))
+    text = own + say("unsupported-language", language_name=language_name(case.language))
     return _finished(case, [Section("decline", text), frame(case)], Numbering())
 
 
@@ -185,7 +188,7 @@ _ARRANGEMENTS: dict[Behaviour, Callable[[Case], Case]] = {
 
 
 def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
-    if case.behaviour not in ("emergency", "crisis", "claim-check"):
+    if case.behaviour not in ("emergency", "crisis", "claim-check", "unsupported-language"):
         made = [*understood_as(case), *made]
     return replace(case, sections=tuple(made), citations=numbering.citations(), suggestions=suggested(case))
 
@@ -193,16 +196,3 @@ def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
 def _first_steps(case: Case) -> list[str]:
     steps = case.library.contents.field_map.before_you_pay.steps
     return [f"**{step.heading}.** {step.text}" for step in steps[:3]]
-
-
-def _language_name(tag: str) -> str:
-    return _LANGUAGE_NAMES.get(tag, "another language")
-
-
-_LANGUAGE_NAMES = {
-    "es": "Spanish", "fr": "French", "de": "German", "it": "Italian", "pt": "Portuguese", "ja": "Japanese",
-    "ko": "Korean", "zh-Hans": "Chinese", "zh-Hant": "Chinese", "th": "Thai", "ar": "Arabic", "hi": "Hindi",
-    "vi": "Vietnamese", "ru": "Russian", "nl": "Dutch", "pl": "Polish", "tr": "Turkish", "id": "Indonesian",
-    "sv": "Swedish", "uk": "Ukrainian", "el": "Greek", "he": "Hebrew", "cs": "Czech", "ro": "Romanian",
-    "hu": "Hungarian", "fa": "Persian", "tl": "Tagalog",
-}  # fmt: skip

@@ -8,6 +8,7 @@ from dataclasses import replace
 from assistant import sections
 from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
+from assistant.framing import frame
 from assistant.layouts import Comparison
 from assistant.phrases import escaped, listed, phrase
 from assistant.registry.unknown_number import also_unknown
@@ -83,11 +84,20 @@ def _with_notes(case: Case, first: Section) -> Section:
             notes.append(say("lead-limits-general"))
     if asks_price(case):
         notes.append(say("price"))
-    asked = case.reading.answers_as
-    bound = case.reading.facet in PLACE_BOUND and not _places_differ(found.statements)
-    if asked and asked != "international" and bound and not found.missing_place:
-        notes.append(say("lead-place", place=library.place_name(case.reading.place or asked)))
+    if (place := place_owed(case)) is not None:
+        notes.append(say("lead-place", place=place))
     return replace(first, text="\n\n".join([first.text, *notes]))
+
+
+def place_owed(case: Case) -> str | None:
+    """The name of the place that an answer holds for, where it has to say so."""
+    found, asked = case.found, case.reading.answers_as
+    bound = case.reading.facet in PLACE_BOUND and not _places_differ(found.statements)
+    if case.layout is not None or not (found.key_answer or found.defined or found.statements):
+        return None
+    if not asked or asked == "international" or not bound or found.missing_place:
+        return None
+    return case.library.place_name(case.reading.place or asked)
 
 
 def around(case: Case, closing: str | None = None) -> list[Section]:
@@ -109,12 +119,6 @@ def understood_as(case: Case) -> list[Section]:
     if case.understanding is None or case.parts or not case.reading.rewritten:
         return []
     return [Section("lead", say("understood-as", question=escaped(case.reading.asked)))]
-
-
-def frame(case: Case, closing: str | None = None) -> Section:
-    """The frame that closes every answer, with a word about personal details where there were any."""
-    personal = case.screened is not None and case.screened.personal
-    return sections.framing([say("personal-details")] if personal else [], closing)
 
 
 def within_words(statements: tuple[PublishedStatement, ...], used: int) -> tuple[PublishedStatement, ...]:

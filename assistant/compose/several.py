@@ -31,16 +31,24 @@ def each_answered(case: Case, numbering: Numbering) -> list[Section]:
         shown |= {one.id for one in part.found.statements} if part.evidence else set()
     if case.left_over:
         made.append(Section("lead", say("more-questions", count=str(case.left_over))))
-    said = [
-        part.evidence.key_answer.limits
-        for part in case.parts
-        if part.evidence is not None and part.evidence.key_answer is not None and answers(part)
-    ]
+    said = [limit for part in case.parts if (limit := _limit(part)) is not None]
     if said:
         text = "\n".join(f"- {limit}" for limit in dict.fromkeys(said))
         made.append(Section("limits", f"**{say('lead-does-not-show')}**\n\n{text}"))
     made += optional(sections.distinctions(case.distinctions))
     return [*made, _questions(case)]
+
+
+def _limit(part: Case) -> str | None:
+    """What the answer to one question does not show: of its short answer, else of the study that leads it."""
+    found = part.evidence
+    if found is None or not answers(part):
+        return None
+    if found.key_answer is not None:
+        return found.key_answer.limits
+    first = next(iter(found.statements), None)
+    is_study = first is not None and (first.source.trial or first.source.stage)
+    return first.source.does_not_show if first and is_study and part.layout is None and not found.defined else None
 
 
 def _trimmed(part: Case, shown: set[str]) -> Case:

@@ -17,6 +17,10 @@ _YES_OR_NO = re.compile(
 )
 
 
+DECIDES = frozenset({"approval", "oversight", "access-cost"})
+"""Kinds of fact that can say yes or no to whether something is approved."""
+
+
 def asks_yes_or_no(question: str) -> bool:
     """Whether a question can be answered by yes or no."""
     return _YES_OR_NO.search(question) is not None
@@ -68,6 +72,13 @@ def fits(library: Library, understanding: Understanding, hit: Hit) -> bool:
     approval = understanding.facets.get("approval", 0.0)
     if answer.facet == "approval" and approval < OTHER_FACET_APPROVAL and hit.similarity < THRESHOLDS.same_question:
         return False  # "Is MACI a stem cell treatment?" is not answered by its approval
+    if (
+        understanding.facet == "approval"
+        and answer.polarity is not None
+        and answer.facet not in DECIDES
+        and hit.similarity < THRESHOLDS.same_question
+    ):
+        return False  # "Has Japan approved it?" is not answered by the "No." to "Does it work?"
     asked = understanding.answers_as
     if asked and asked not in answer.places and "international" not in answer.places:
         return False

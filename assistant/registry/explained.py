@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assistant import sections
 from assistant.case import Case
 from assistant.distinctions import MOST, required
+from assistant.framing import frame
 from assistant.library import Library
 from assistant.phrases import escaped
 from assistant.registry.entries import Entry, comparison, entries, not_applicable
@@ -56,7 +57,7 @@ def record_answer(case: Case, message: RecordMessage) -> Case:
     if message.fault is None:
         return explained(case, message)
     wording = fault_wording(message.fault, case.max_record_bytes)
-    return replace(case, sections=(Section("decline", wording), sections.framing()))
+    return replace(case, sections=(Section("decline", wording), frame(case)))
 
 
 def explained(case: Case, message: RecordMessage) -> Case:
@@ -229,12 +230,6 @@ def _checked(case: Case, record: TrialRecord, numbering: Numbering) -> list[Sect
     made = sections.evidence(case.library, fresh, numbering, case.today, intro=say("record-checked-statements"))
     aged = sections.older(older, numbering)
     return [section for section in (made, aged) if section is not None]
-
-
-def frame(case: Case) -> Section:
-    """The frame that closes the answer."""
-    personal = [say("personal-details")] if case.screened is not None and case.screened.personal else []
-    return sections.framing(personal)
 
 
 def team_questions(library: Library, keys: Iterable[str]) -> Section:

@@ -8,8 +8,9 @@ from dataclasses import replace
 from assistant import sections
 from assistant.case import Case
 from assistant.distinctions import MOST
+from assistant.framing import frame
 from assistant.phrases import escaped, listed
-from assistant.registry.explained import REGISTERED, frame, team_questions
+from assistant.registry.explained import REGISTERED, team_questions
 from assistant.sections import Numbering, optional, say
 from assistant.types import Behaviour, Section
 from corpus.field_map import Registry

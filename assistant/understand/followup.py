@@ -20,6 +20,7 @@ from assistant.understand.courtesy import courtesy
 from assistant.understand.facets import depends_on_place
 from assistant.understand.offers import offered, takes_up
 from assistant.understand.pronouns import POINTS, pointed
+from assistant.understand.unsaid import with_subject
 from index.cues import shows
 
 _FRESH = re.compile(
@@ -108,8 +109,10 @@ def standalone(library: Library, text: str, history: Sequence[Turn]) -> str:
             question = _read(library, turn.content, thread, said) if thread else turn.content
             thread = (thread or _Thread("")).after(library, question)
             said = ""
-    if thread is None or courtesy(text, history) is not None:
+    if courtesy(text, history) is not None:
         return text
+    if thread is None:
+        return with_subject(library, text)
     return _read(library, text, thread, said)
 
 

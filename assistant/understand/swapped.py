@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.library import Library
 from assistant.understand.carried import Carried, with_article
+from assistant.understand.places import NamedPlace
 
 _OPENING = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?|then|also|thanks?|thank you|now|cool|great|well|yes|yeah|hm+|oh|right)\b[\s,.!:;]*)*"
@@ -52,6 +53,11 @@ _WHERE_I_AM = re.compile(
     re.IGNORECASE,
 )
 _OTHER = re.compile(r"^(?:the )?other (?:one|product|treatment|trial|two)\b", re.IGNORECASE)
+_DECIDED = re.compile(r"[\s-]+(?:approv|clear|licen[cs]|authori[sz]|register|regulat|sanction)\w*", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\b(?:has|have|had|did|does|do|will|would|can|could|should|when|why|if|that|what)(?: the)? $|^(?:the )?$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +103,7 @@ def _put(library: Library, before: Carried, new: str, link: str) -> str:
     found = Carried(library, new)
     if _FACET.match(new) and before.whole:
         return f"what about {new} of {before.whole}?"
-    if found.places and not found.things:
+    if found.places and (not found.things or (found.about_a_body and _place_asked_for(before) is not None)):
         return _elsewhere(library, before, found)
     if (kind := _KIND.search(new)) and (old := _same_kind(before, kind["word"])):
         return before.question[: old.start()] + kind[0] + before.question[old.end() :]
@@ -120,20 +126,32 @@ def _put(library: Library, before: Carried, new: str, link: str) -> str:
 
 
 def _elsewhere(library: Library, before: Carried, new: Carried) -> str:
-    """The question before for another place."""
+    """The question before for another place, or put to another regulator; the one it leaves is not kept beside it."""
     place = new.places[0]
-    named = with_article(library, place, new.question[place.start : place.end])
-    bodies = {one.start for one in before.things if library.concept(one.concept).kind == "regulator"}
-    old = next((one for one in before.places if one.strength >= 3), None)
-    old = old or next((one for one in before.places if one.strength == 2 and one.start in bodies), None)
+    written = new.question[place.start : place.end]
+    named = f"the {written}" if place.strength == REGULATORS else with_article(library, place, written)
+    old = _place_asked_for(before)
     if old is None:
         return f"{before.stem} in {named}?"
-    head = re.sub(r"\bthe $", "", before.question[: old.start], flags=re.IGNORECASE)
-    if place.strength == 2:
-        named = f"the {new.question[place.start : place.end]}" if old.strength == 2 else named
-    elif head.casefold().endswith("by "):
+    head, tail = before.question[: old.start], before.question[old.end :]
+    if old.strength == REGULATORS and _DECIDED.match(tail) and not _SUBJECT.search(head):
+        # "Is it FDA approved for knees": what stands for the decision is the word after the regulator's name.
+        without = re.sub(r"\b(?:the|an?) $", "", head, flags=re.IGNORECASE) + tail.lstrip(" -")
+        return f"{without.rstrip(' ?.!')} {'by' if place.strength == REGULATORS else 'in'} {named}?"
+    head = re.sub(r"\bthe $", "", head, flags=re.IGNORECASE)
+    if place.strength != REGULATORS and head.casefold().endswith("by "):
         head = head[:-3] + "in "
-    return head + named + before.question[old.end :]
+    return head + named + tail
+
+
+REGULATORS = 2
+"""How surely a regulator's name, or a law's, stands for its place."""
+
+
+def _place_asked_for(before: Carried) -> NamedPlace | None:
+    """The place that a question is asked for: one it names, else that of the regulator it names."""
+    named = next((one for one in before.places if one.strength > REGULATORS), None)
+    return named or next((one for one in before.places if one.strength == REGULATORS), None)
 
 
 def _of_another(before: Carried, new: Carried) -> str:

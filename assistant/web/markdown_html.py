@@ -15,7 +15,7 @@ OPEN, CLOSE = "\ue000", "\ue001"
 
 _BLOCK = re.compile(r"(?P<heading>### )|(?P<ul>[-*] )|(?P<ol>\d{1,2}\. )|(?P<blockquote>> ?)")
 _MARK = re.compile(
-    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>~])"
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!|<>~:@])"
     r"|\*\*(?P<bold>(?:\\.|[^*\\]|\*(?!\*))+?)\*\*"
     r"|\[(?P<number>\d{1,3})\]"
     rf"|{OPEN}(?P<quote>\d+){CLOSE}"

@@ -72,7 +72,8 @@ def patients_page(assistant: Answering, settings: Settings, replies: Replies, vi
     def converse(text: str | None, place: str | None, request: gr.Request) -> Iterator[list[Any]]:
         turn, asked = f"turn-{secrets.token_hex(6)}", text or ""
         no_offers = [gr.update(visible=False)] * (1 + MOST_SUGGESTIONS)
-        yield [one_line(replies.waiting(turn, asked)), "", gr.update(visible=False), *no_offers]
+        # The box is emptied by `page.js`: by the time this arrives, a person may have typed on.
+        yield [one_line(replies.waiting(turn, asked)), gr.skip(), gr.update(visible=False), *no_offers]
         reply = replies.reply(turn, asked, place, visitor_of(request), request.session_hash)
         yield [one_line(reply.html), gr.skip(), gr.skip(), *offers(reply.suggestions)]
 

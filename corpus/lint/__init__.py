@@ -1,4 +1,4 @@
-"""What the schema cannot see: references between files, wording, asks, dates, and facts that are too alike.
+"""What the schema cannot see: references between files, wording, promises, asks, dates, and facts that are too alike.
 
 An error stops `release build`; a note asks an editor to look.
 """
@@ -12,6 +12,7 @@ from corpus.lint.dates import date_faults
 from corpus.lint.findings import LintFault
 from corpus.lint.likeness import VectorsOf, likeness_faults
 from corpus.lint.passages import passage_faults
+from corpus.lint.promises import promise_faults
 from corpus.lint.references import reference_faults
 from corpus.lint.wording import wording_faults
 
@@ -24,6 +25,7 @@ def faults(corpus: Corpus, vectors_of: VectorsOf | None = None) -> list[LintFaul
         *reference_faults(corpus),
         *wording_faults(corpus),
         *ask_faults(corpus),
+        *promise_faults(corpus),
         *date_faults(corpus),
         *passage_faults(corpus),
         *(likeness_faults(corpus, vectors_of) if vectors_of else ()),

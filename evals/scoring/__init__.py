@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from evals.scoring import behaviour, citations, distinctions, latency, sameness, sources, standalone, words
+from evals.scoring import behaviour, citations, distinctions, latency, sameness, sources, standalone, withdrawn, words
 from evals.scoring.measure import Measure, Scorer, unscored
 
 SCORERS: Mapping[str, Scorer] = {
@@ -22,6 +22,7 @@ SCORERS: Mapping[str, Scorer] = {
     "frame": words.frame,
     "must say": words.must_say,
     "must not say": words.must_not_say,
+    "withdrawn": withdrawn.kept_away,
     "reading grade": words.grade,
     "words": words.length,
     "standalone": standalone.read_as,

@@ -47,8 +47,8 @@ class Double:
     inner: Assistant
     alter: Callable[[Answer], Answer]
 
-    def observe(self, question: Question) -> Observed:
-        seen = self.inner.observe(question)
+    def observe(self, question: Question, without: frozenset[str] = frozenset()) -> Observed:
+        seen = self.inner.observe(question, without)
         return replace(seen, answer=self.alter(seen.answer))
 
 

@@ -19,6 +19,7 @@
   let waitingSince = null;
   let lastMarker = null;
   let heldBack = null;
+  let sent = null;
 
   const byId = (id) => document.getElementById(id);
   const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -50,6 +51,15 @@
     element.scrollIntoView({ block: "start", behavior: calm() ? "auto" : "smooth" });
   }
 
+  // Takes what was sent out of the box, and nothing that was typed since.
+  function takeSent() {
+    const box = document.querySelector("#question textarea");
+    if (!box || sent === null || !box.value.startsWith(sent)) return;
+    box.value = box.value.slice(sent.length).trimStart();
+    sent = null;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
   function addTurn(log, turn) {
     const id = turn.dataset.turn;
     if (cleared.has(id)) return;
@@ -69,6 +79,7 @@
     } else {
       mine = copy;
       log.append(mine);
+      takeSent();
     }
     waitingSince = finished ? null : Date.now();
     unsay();
@@ -195,7 +206,11 @@
     if (marker) openSource(event, marker);
     else if (back) goBack(event, back);
     else if (copy) copyAnswer(copy);
-    else if (element.closest("#ask, #starters button, #follow-ups button")) waitingSince = Date.now();
+    else if (element.closest("#ask, #starters button, #follow-ups button")) {
+      waitingSince = Date.now();
+      const box = document.querySelector("#question textarea");
+      sent = box && element.closest("#ask") ? box.value : null;
+    }
   });
 
   // Enter sends and Shift+Enter makes a new line; a box of several lines does it the other way round by itself.

@@ -43,6 +43,7 @@ def test_every_claim_is_a_finding_or_is_listed(assistant: Assistant) -> None:
         ("PRP does not contain stem cells.", "supported"),
         ("On 8 December 2023 the US FDA approved Casgevy for sickle cell disease.", "supported"),
         ("Stem cell therapy for erectile dysfunction may improve sexual function.", "partly"),
+        ("Zero risk.", "contradicted"),
         ("We have the friendliest team in town.", "not-supported"),
         ("Copper peptide from a patch is food for stem cells.", "not-supported"),
     ],
@@ -50,6 +51,15 @@ def test_every_claim_is_a_finding_or_is_listed(assistant: Assistant) -> None:
 def test_verdicts(assistant: Assistant, claim: str, verdict: str) -> None:
     (finding,) = check(assistant.library, claim).findings
     assert finding.verdict == verdict
+
+
+def test_a_short_promise_is_judged_with_what_it_is_about(assistant: Assistant) -> None:
+    found = check(
+        assistant.library, "Umbilical cord stem cells reverse autism. Approved by the FDA. Results guaranteed."
+    )
+    approved = next(finding for finding in found.findings if finding.claim == "Approved by the FDA.")
+    assert approved.verdict == "contradicted"
+    assert approved.key_answer is not None and "autism" in approved.key_answer.topics
 
 
 @pytest.mark.parametrize(
@@ -84,6 +94,14 @@ def test_a_suspended_statement_stands_behind_no_verdict(assistant: Assistant) ->
     assert left_out
     (after,) = check(assistant.library, claim, left_out).findings
     assert left_out.isdisjoint(one.id for one in after.statements)
+
+
+def test_a_suspended_short_answer_stands_behind_no_verdict(assistant: Assistant) -> None:
+    claim = "Exosomes are approved by the FDA."
+    (before,) = check(assistant.library, claim).findings
+    assert before.key_answer is not None
+    (after,) = check(assistant.library, claim, frozenset({before.key_answer.id})).findings
+    assert after.key_answer != before.key_answer
 
 
 def test_a_follow_up_is_checked_with_the_subject_before_it(assistant: Assistant) -> None:

@@ -16,6 +16,11 @@ def test_the_claims_of_a_quotation_are_its_sentences() -> None:
     assert words(text) == ["Cells are your own so there is no risk.", "It works for all."]
 
 
+def test_two_words_that_promise_are_a_claim() -> None:
+    text = "Our stem cells repair any joint. No side effects. FDA registered. New website."
+    assert words(text) == ["Our stem cells repair any joint.", "No side effects.", "FDA registered."]
+
+
 @pytest.mark.parametrize(
     ("text", "claimed"),
     [

@@ -197,3 +197,23 @@ def test_a_line_without_a_number_is_a_definition_or_a_fixed_sentence(
         place = evidence(good)
         longer = with_section(good, place, f"{good.sections[place].text}\n- {line}")
         assert SCORERS["citations"](make_item(), longer, reference).value == float(right), line
+
+
+def test_what_was_withdrawn_is_found_where_it_comes_back(
+    small: Assistant, reference: Reference, make_item: MakeItem
+) -> None:
+    question = make_item().question
+    first = small.ask(question)
+    key = first.citations[0].statement_id
+    item = replace(make_item(), withdrawn=(key,))
+    after = small.observe(question, frozenset(item.withdrawn)).answer
+    assert SCORERS["withdrawn"](item, after, reference).value == 1.0
+    assert "cited" in SCORERS["withdrawn"](item, first, reference).why
+    said = with_section(after, 0, reference.statements[key].statement.text)
+    assert SCORERS["withdrawn"](item, said, reference).why == f"said: {key}"
+    assert SCORERS["withdrawn"](make_item(), first, reference).value is None
+
+
+def test_an_id_that_nothing_has_is_no_withdrawal(small: Assistant, reference: Reference, make_item: MakeItem) -> None:
+    item = replace(make_item(), withdrawn=("nobody/wrote-this",))
+    assert "not in this release" in SCORERS["withdrawn"](item, small.ask(item.question), reference).why
