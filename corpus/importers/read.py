@@ -32,6 +32,9 @@ def read_document(
             f"It has {len(data):,} bytes, and {limits.bytes:,} are read at most. Import the part that you need, "
             "or save it without pictures."
         )
+    if layout:
+        # A model looks at every page as a picture.
+        limits = replace(limits, seconds=10 * limits.seconds, memory_bytes=8 * limits.memory_bytes)
     order: dict[str, Any] = {"kind": kind_of(data, name, declared), "charset": charset, "layout": layout}
     return read_apart(data, order, limits)
 
