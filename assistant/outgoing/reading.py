@@ -118,10 +118,11 @@ class Reader:
         return next(self._other(number, text, place), None)
 
     def _piece(self, text: str, place: int) -> Piece | None:
-        piece = self.vetted.texts.at(text, place)
-        if piece is None and self.explains_record:
-            piece = self.vetted.record_texts.at(text, place)
-        return piece
+        found = [self.vetted.texts.at(text, place)]
+        if self.explains_record:
+            # A heading of a record may begin with the words of a shorter text.
+            found.append(self.vetted.record_texts.at(text, place))
+        return max((piece for piece in found if piece), key=lambda piece: len(piece.text), default=None)
 
     def _wording(self, number: int, text: str, place: int) -> Iterator[tuple[int, Spoken]]:
         for template in self.vetted.templates_at(text, place):
