@@ -6,13 +6,18 @@ BIN := $(VENV)/bin
 #   make install TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 
-.PHONY: serve test install browser lint format corpus eval bench bench-retrieval clean
+.PHONY: serve test test-thorough install browser lint format corpus eval bench bench-retrieval clean
 
 serve: install
 	$(BIN)/fieldmap serve
 
+# Two processes, a file of tests in one of them: what a file sets up, it sets up once.
 test: install browser
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n 2 --dist loadfile -m "not thorough"
+
+# What takes minutes and `.ci/run` adds.
+test-thorough: install browser
+	$(BIN)/python -m pytest -m thorough
 
 install: $(VENV)/.installed
 

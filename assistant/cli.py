@@ -12,6 +12,7 @@ import typer
 
 from assistant.commands import ask as ask_command
 from assistant.commands import corpus as corpus_command
+from assistant.commands import desk as desk_command
 from assistant.commands import eval as eval_command
 from assistant.commands import release as release_command
 
@@ -23,6 +24,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(corpus_command.app, name="corpus")
+app.add_typer(desk_command.app, name="desk")
 app.add_typer(release_command.app, name="release")
 app.add_typer(eval_command.app, name="eval")
 bench_app = typer.Typer(help="Measures: what answering costs, how well documents are found.", no_args_is_help=True)

@@ -24,6 +24,9 @@ class Settings(BaseSettings):
 
     home: Path = Field(default_factory=default_home, description="where releases and the embedding cache live")
     corpus: Path | None = Field(default=None, description="another corpus folder than the shipped one")
+    database_url: str | None = Field(
+        default=None, description="the desk's database, such as postgresql+psycopg://…; a file in the home by default"
+    )
     host: str = Field(default="127.0.0.1", description="address that `fieldmap serve` listens on")
     port: int = Field(default=7860, ge=1, le=65535, description="port that `fieldmap serve` listens on")
     embedding_model: Path | None = Field(
@@ -45,6 +48,17 @@ class Settings(BaseSettings):
     import_ports: tuple[int, ...] = Field(
         default=(80, 443), description="ports from which an editor may fetch a document by its address"
     )
+    desk_secret: str | None = Field(
+        default=None, repr=False, description="signs the desk's cookies; at least 32 random characters"
+    )
+    desk_session_minutes: int = Field(default=480, ge=1, description="how long a sign-in at the desk lasts")
+    desk_identity_header: str | None = Field(
+        default=None, description="header in which a proxy of yours names who is signed in; passwords are then off"
+    )
+    desk_identity_proxies: str = Field(
+        default="", description="addresses or networks of that proxy, with commas between them"
+    )
+    max_import_bytes: int = Field(default=20_000_000, ge=1_000, description="largest file that the desk imports")
     secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
 
     @property

@@ -208,7 +208,7 @@ class _Reader:
             self.faults.append(CorpusFault(relative, "", "not UTF-8 text", "save the file as UTF-8"))
             return None
         try:
-            return yaml.load(text, Loader=_Loader)
+            return from_yaml(text)
         except yaml.YAMLError as error:
             mark = getattr(error, "problem_mark", None)
             where = f"line {mark.line + 1}" if mark else ""
@@ -308,6 +308,11 @@ _Loader.yaml_implicit_resolvers = {
 _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile(r"^(?:true|false)$"), ["t", "f"])
 
 
+def from_yaml(text: str) -> Any:
+    """The plain data of a corpus file. Raises `yaml.YAMLError`."""
+    return yaml.load(text, Loader=_Loader)
+
+
 class _Dumper(yaml.SafeDumper):
     """Lists indented under their key, long text folded, no aliases."""
 
@@ -325,8 +330,13 @@ def dump(record: BaseModel | list[Any]) -> str:
         plain = record.model_dump(mode="json", exclude_none=True, exclude_defaults=False)
     else:
         plain = [item.model_dump(mode="json", exclude_none=True) for item in record]
+    return as_yaml(compact(plain))
+
+
+def as_yaml(plain: Any) -> str:
+    """Plain data in the one form of the corpus files."""
     return yaml.dump(
-        _compact(plain),
+        plain,
         Dumper=_Dumper,
         sort_keys=False,
         allow_unicode=True,
@@ -357,10 +367,10 @@ def tidy(folder: Path) -> list[str]:
     return changed
 
 
-def _compact(value: Any) -> Any:
+def compact(value: Any) -> Any:
     """Leaves out empty lists and maps, which say nothing in a file."""
     if isinstance(value, dict):
-        return {key: _compact(item) for key, item in value.items() if item not in ([], {})}
+        return {key: compact(item) for key, item in value.items() if item not in ([], {})}
     if isinstance(value, list):
-        return [_compact(item) for item in value]
+        return [compact(item) for item in value]
     return value

@@ -42,7 +42,7 @@ class EmbeddingCache:
         fingerprint = embedder.fingerprint
         keys = [hashlib.sha256(f"{fingerprint}\0{text}".encode()).digest() for text in texts]
         self.file.parent.mkdir(parents=True, exist_ok=True)
-        with closing(sqlite3.connect(self.file)) as database, database:
+        with closing(sqlite3.connect(self.file, timeout=60)) as database, database:
             database.execute("CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, row BLOB NOT NULL)")
             known: dict[bytes, bytes] = dict(database.execute("SELECT key, row FROM vector"))
             missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}

@@ -85,7 +85,8 @@ class Releases:
             event["despite"] = despite
             self._note_despite(full, event)
         with self._history.open("a", encoding="utf-8") as history:
-            history.write(json.dumps(event, ensure_ascii=False) + "\n")
+            # On a line of its own, even where a full disk cut the last one short.
+            history.write(("" if self._ends_whole() else "\n") + json.dumps(event, ensure_ascii=False) + "\n")
             history.flush()
             os.fsync(history.fileno())
         replacement = self._pointer.with_suffix(".new")
@@ -115,12 +116,18 @@ class Releases:
         raise UnknownRelease("before the active one", self.ids())
 
     def history(self) -> list[dict[str, str]]:
-        """Every switch, oldest first."""
+        """Every switch, oldest first. A line that was cut short belongs to a switch that was not made."""
         try:
-            lines = self._history.read_text(encoding="utf-8").split("\n")
+            lines = self._history.read_text(encoding="utf-8", errors="replace").split("\n")
         except FileNotFoundError:
             return []
-        return [json.loads(line) for line in lines if line.strip()]
+        return [event for line in lines if (event := _event(line)) is not None]
+
+    def _ends_whole(self) -> bool:
+        try:
+            return self._history.read_bytes()[-1:] in (b"", b"\n")
+        except FileNotFoundError:
+            return True
 
     def find(self, release: str) -> str:
         """The full id of the one release that begins with `release`. Raises `UnknownRelease`."""
@@ -147,3 +154,11 @@ class Releases:
             except BlockingIOError:
                 raise ReleaseInProgress(path) from None
             yield
+
+
+def _event(line: str) -> dict[str, str] | None:
+    try:
+        found = json.loads(line)
+    except json.JSONDecodeError:
+        return None
+    return found if isinstance(found, dict) else None

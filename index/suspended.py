@@ -6,6 +6,7 @@ A line per id in `suspended.txt` beside the releases. The file is looked at on e
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 
@@ -41,11 +42,24 @@ class Suspended:
         lines = _lines(self.file) if self.file.exists() else []
         self._replace([line for line in lines if not line.split() or line.split()[0] != statement_id])
 
+    def with_reasons(self) -> dict[str, str]:
+        """Every id of the file, with what stands behind it."""
+        lines = _lines(self.file) if self.file.exists() else []
+        words = [line.split(maxsplit=1) for line in lines if line.strip() and line[0] != "#"]
+        return {parts[0]: parts[1].strip() if len(parts) > 1 else "" for parts in words}
+
+    def replace(self, suspended: Mapping[str, str]) -> None:
+        """Makes the file say exactly this, id to reason. Raises `OSError`; the file then stays as it was."""
+        self._replace([f"{one} {' '.join(why.split())}".rstrip() for one, why in sorted(suspended.items())])
+
     def _replace(self, lines: list[str]) -> None:
         """Writes the file in one move: a question that is asked meanwhile must not meet half a list."""
         self.file.parent.mkdir(parents=True, exist_ok=True)
         replacement = self.file.with_suffix(".new")
-        replacement.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        with replacement.open("w", encoding="utf-8") as file:
+            file.write("".join(f"{line}\n" for line in lines))
+            file.flush()
+            os.fsync(file.fileno())  # a suspension that was reported as made survives the machine
         os.replace(replacement, self.file)
 
 

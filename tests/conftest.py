@@ -2,30 +2,38 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import shutil
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
 import yaml
+from sqlalchemy import NullPool, create_engine, make_url, text
 
 from corpus import SHIPPED, Corpus, load
+from corpus.desk import open_desk
 from corpus.files import CHECKLIST_FILES, FRAME_FILES
 from index.build import Reason, build
 from index.cache import EmbeddingCache
 from index.embeddings import SentenceEmbedder, Vectors
 from index.releases import Releases
+from tests.postgres import PROGRAMS, running_postgres
 
 if TYPE_CHECKING:
     from assistant import Assistant
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+FIRST_IMPORT = datetime(2026, 11, 21, 11, tzinfo=UTC)
+REQUIRE_POSTGRES = os.environ.get("FIELDMAP_REQUIRE_POSTGRES") == "1"
 OURS = ("FIELDMAP_", "LANGSMITH_", "LANGCHAIN_")
 OpenedAgain = Callable[..., "Assistant"]
 Edit = Callable[[Path, Callable[[Any], Any]], None]
@@ -53,7 +61,9 @@ class RememberingEmbedder(SentenceEmbedder):
     def __init__(self, file: Path) -> None:
         super().__init__()
         file.parent.mkdir(parents=True, exist_ok=True)
-        self._kept = sqlite3.connect(file, check_same_thread=False, isolation_level=None)
+        # The suite's processes share the file; one waits while the other writes.
+        self._kept = sqlite3.connect(file, timeout=60, check_same_thread=False, isolation_level=None)
+        self._kept.execute("PRAGMA journal_mode = WAL")
         self._kept.execute("CREATE TABLE IF NOT EXISTS question (key TEXT PRIMARY KEY, row BLOB NOT NULL)")
         self._lock = threading.Lock()
 
@@ -102,15 +112,25 @@ def shipped_home(
     reason = Reason("the suite", "tests of the shipped corpus")
     # Built once for one content, beside the embeddings: its id is the hash of what is in it, and opening checks it.
     kept = CHECKOUT / ".fieldmap" / "suite"
-    # What was kept is built upon, so that a small edit does not cost the adapter anew.
-    before = sorted(path.name for path in kept.glob("*") if (path / "manifest.json").is_file())
-    built = build(shipped_corpus, kept, embedding_cache, embedder, reason, previous=before[-1] if before else None)
-    for other in kept.iterdir():
-        if other != built.folder:
-            shutil.rmtree(other, ignore_errors=True)
-    shutil.copytree(built.folder, releases.folder / built.id)
+    with _one_at_a_time(kept):
+        # What was kept is built upon, so that a small edit does not cost the adapter anew.
+        before = sorted(path.name for path in kept.glob("*") if (path / "manifest.json").is_file())
+        built = build(shipped_corpus, kept, embedding_cache, embedder, reason, previous=before[-1] if before else None)
+        for other in kept.glob("*"):
+            if other != built.folder:
+                shutil.rmtree(other, ignore_errors=True)
+        shutil.copytree(built.folder, releases.folder / built.id)
     releases.activate(built.id, reason)
     return home
+
+
+@contextmanager
+def _one_at_a_time(folder: Path) -> Iterator[None]:
+    """Waits until no other process of the suite builds in `folder`."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -307,3 +327,64 @@ def _read(path: Path) -> Any:
 def _write(path: Path, content: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(yaml.dump(content, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False), encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def _postgres() -> Iterator[str]:
+    if not PROGRAMS:
+        missing = "PostgreSQL is not installed (apt-get install postgresql): the desk is tested on SQLite alone"
+        if REQUIRE_POSTGRES:
+            pytest.fail(missing)
+        pytest.skip(missing)
+    with running_postgres() as address:
+        yield address
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def desk_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database, on either of the two that the desk runs on."""
+    if request.param == "sqlite":
+        yield f"sqlite+pysqlite:///{tmp_path / 'home' / 'desk.sqlite'}"
+        return
+    address: str = request.getfixturevalue("_postgres")
+    name = f"desk_{hashlib.sha256(str(tmp_path).encode()).hexdigest()[:16]}"
+    _on_server(address, f"CREATE DATABASE {name}")
+    yield address.format(name=name)
+    _on_server(address, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def _small_desk_file(tmp_path_factory: pytest.TempPathFactory, _small_corpus_template: Path) -> Path:
+    file = tmp_path_factory.mktemp("small-desk") / "desk.sqlite"
+    opened = open_desk(f"sqlite+pysqlite:///{file}", _small_corpus_template, now=lambda: FIRST_IMPORT)
+    opened.database.close()
+    return file
+
+
+@pytest.fixture(scope="session")
+def _small_desk_on_server(_postgres: str, _small_corpus_template: Path) -> str:
+    _on_server(_postgres, "CREATE DATABASE small_desk")
+    opened = open_desk(_postgres.format(name="small_desk"), _small_corpus_template, now=lambda: FIRST_IMPORT)
+    opened.database.close()
+    return "small_desk"
+
+
+@pytest.fixture
+def small_desk_url(desk_url: str, request: pytest.FixtureRequest) -> str:
+    """The address of a desk that has taken in the small corpus."""
+    if desk_url.startswith("sqlite"):
+        file = Path(desk_url.partition("///")[2])
+        file.parent.mkdir(parents=True)
+        shutil.copy(request.getfixturevalue("_small_desk_file"), file)
+        return desk_url
+    template, address = request.getfixturevalue("_small_desk_on_server"), request.getfixturevalue("_postgres")
+    name = make_url(desk_url).database
+    _on_server(address, f"DROP DATABASE {name}", f"CREATE DATABASE {name} TEMPLATE {template}")
+    return desk_url
+
+
+def _on_server(address: str, *commands: str) -> None:
+    server = create_engine(address.format(name="postgres"), isolation_level="AUTOCOMMIT", poolclass=NullPool)
+    with server.connect() as connection:
+        for one in commands:
+            connection.execute(text(one))

@@ -103,6 +103,41 @@ def stats(folder: Folder = None, as_json: Annotated[bool, typer.Option("--json",
             typer.echo(f"{number:>7,}  {name.replace('_', ' ')}")
 
 
+@app.command("export")
+def export_folder(
+    folder: Annotated[Path, typer.Argument(help="a new or empty folder")],
+) -> None:
+    """Writes what the desk holds as corpus files; what nobody changed, byte by byte as it came."""
+    from assistant.desk.opening import desk_of
+    from corpus.desk.exporting import export
+
+    done = export(desk_of(Settings()).database, folder)
+    typer.echo(f"{done.files} files in {folder}, {done.unchanged} of them as they came; {done.work} items under way.")
+
+
+@app.command("import")
+def import_folder(
+    folder: Annotated[Path, typer.Argument(help="a folder of corpus files, such as an export")],
+) -> None:
+    """Takes a folder of corpus files into the desk. What was changed here is never overwritten: it is a conflict."""
+    from assistant.commands.release import command_line_user
+    from assistant.desk.opening import desk_of
+    from corpus.desk.exporting import take_work
+    from corpus.desk.merging import take_shipped
+
+    desk, who = desk_of(Settings()), f"{command_line_user()} (command line)"
+    merged = take_shipped(desk.database, folder, desk.now, who, note="imported")
+    work = take_work(desk.database, folder, desk.now, who)
+    if merged is None:
+        typer.echo("These very files were taken in before.")
+    else:
+        typer.echo(
+            f"{merged.added} added, {merged.taken} changed, {merged.retired} retired, "
+            f"{merged.conflicts} conflicts (decide them at the desk)."
+        )
+    typer.echo(f"{work} items under way taken over.")
+
+
 @app.command()
 def tidy(folder: Folder = None) -> None:
     """Rewrites the files of sources and key answers in their one form, so that a change is a small diff."""

@@ -222,8 +222,12 @@ def _activate(release: str, why: str, despite: str | None) -> None:
 def _reason(why: str) -> Reason:
     from index.build import Reason
 
+    return Reason(command_line_user(), why)
+
+
+def command_line_user() -> str:
+    """The name of whoever runs the command."""
     try:
-        who = getpass.getuser()
+        return getpass.getuser()
     except (KeyError, OSError):  # a user id without a name, as in some containers
-        who = "unknown"
-    return Reason(who, why)
+        return "unknown"

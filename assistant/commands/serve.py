@@ -29,11 +29,19 @@ def serve(host: str | None, port: int | None) -> None:
             releases.activate(releases.admit(built.id), Reason("fieldmap serve", why))
 
     from assistant import Assistant
+    from assistant.desk.opening import desk_of
     from assistant.web.serve import serve as serve_page
+    from corpus.desk.errors import DeskError
 
     assistant = Assistant(settings)
     typer.echo("Opening the release …")
     assistant.open()
     Thread(target=assistant.warm, daemon=True).start()
+    desk = None
+    try:
+        desk = desk_of(settings)
+    except DeskError as error:
+        # Patients are answered whether or not editors can work.
+        typer.secho(f"The desk stays closed. {error}", fg=typer.colors.RED, err=True)
     typer.secho(f"Fieldmap is on http://{settings.host}:{settings.port}  (stop: Ctrl+C)", fg=typer.colors.GREEN)
-    serve_page(assistant, settings)
+    serve_page(assistant, settings, desk)

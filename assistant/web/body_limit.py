@@ -25,16 +25,27 @@ def body_limit(max_characters: int, max_record_bytes: int) -> int:
 class BodyLimit:
     """Middleware: reads a body of up to `limit` bytes before the application starts; more is a 413."""
 
-    def __init__(self, app: ASGIApp, limit: int, pages: Mapping[str, Callable[[], Response]] | None = None) -> None:
-        """`pages` gives the refusal for an address that people see; all others are refused as the API is."""
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        pages: Mapping[str, Callable[[], Response]] | None = None,
+        elsewhere: tuple[str, ...] = (),
+    ) -> None:
+        """`pages` gives the refusal for an address that people see; all others are refused as the API is.
+
+        What begins with one of `elsewhere` has a limit of its own further in.
+        """
         if limit < 1:
             raise ValueError("the limit of a body is at least one byte")
         self.app = app
         self._limit = limit
         self._pages = pages or {}
+        self._elsewhere = elsewhere
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS"):
+        reads = scope["type"] != "http" or scope["method"] in ("GET", "HEAD", "OPTIONS")
+        if reads or (self._elsewhere and scope["path"].startswith(self._elsewhere)):
             await self.app(scope, receive, send)
             return
         if scope["path"] == "/gradio_api/upload":

@@ -24,6 +24,8 @@ OPEN_ADDRESSES = frozenset(
         "/checklists",
         "/sources",
         "/trial-record",
+        # What of it is open, and to whom, is for `desk.gate` to say.
+        "/desk",
         "/gradio_api/app_id",
         "/gradio_api/startup-events",
         "/gradio_api/queue/join",
@@ -45,7 +47,9 @@ OPEN_FOLDERS = (
     "/guides/",
     "/checklists/",
     "/sources/",
+    "/desk/",
 )
+GRADIO = ("/gradio_api/", "/desk/gradio_api/")
 
 
 class Exposure:
@@ -77,7 +81,7 @@ class Exposure:
             nonlocal started, failed
             if message["type"] == "http.response.start":
                 # Gradio answers 500 to a call of something that does not exist.
-                failed = message["status"] == 500 and scope["path"].startswith("/gradio_api/")
+                failed = message["status"] == 500 and scope["path"].startswith(GRADIO)
                 if failed:
                     return
                 started = True

@@ -80,6 +80,18 @@ PROBLEMS: dict[str, Problem] = {
             "Open the page itself and ask there.",
         ),
         Problem(
+            "sign-in",
+            401,
+            "This is for editors who are signed in, and nobody is.",
+            "Open /desk/sign-in, sign in, and do it again. What was typed on an open page is still there.",
+        ),
+        Problem(
+            "desk-away",
+            503,
+            "The desk's accounts cannot be looked up at the moment.",
+            "Please try again in a few minutes. What was typed on an open page is still there.",
+        ),
+        Problem(
             "too-many-questions",
             429,
             "That was a lot of questions in a short time.",

@@ -20,20 +20,21 @@ HEADERS = {
     ),
 }
 HSTS = "max-age=31536000; includeSubDomains"
-KEPT_BY_BROWSERS = ("/assets/", "/static/", "/theme.css", "/favicon.ico")
+KEPT_BY_BROWSERS = ("/assets/", "/static/", "/theme.css", "/favicon.ico", "/desk/assets/", "/desk/static/")
 
 
-def page_policy(script_hashes: list[str]) -> str:
-    """The content security policy of the page.
+def page_policy(script_hashes: list[str], forms: bool = False) -> str:
+    """The content security policy of a page of Gradio; `forms` where it holds a plain form of ours.
 
     Gradio needs styles in attributes and pictures in data addresses. Scripts are ours, or one of the few that
     stand in the page itself, by their hash; none is made from text.
     """
+    sent_to = "'self'" if forms else "'none'"
     scripts = " ".join(["'self'", *(f"'sha256-{found}'" for found in script_hashes)])
     return (
         f"default-src 'none'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-        "font-src 'self'; connect-src 'self'; base-uri 'self'; form-action 'none'; object-src 'none'; "
-        "frame-ancestors 'none'"
+        f"font-src 'self'; connect-src 'self'; base-uri 'self'; form-action {sent_to}; "
+        "object-src 'none'; frame-ancestors 'none'"
     )
 
 
@@ -52,7 +53,10 @@ class SecurityHeaders:
         async def send_with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
+                own = headers.get("Referrer-Policy")
                 headers.update(self._headers)
+                if own is not None:
+                    headers["Referrer-Policy"] = own
                 headers.setdefault("Content-Security-Policy", POLICY_FOR_DATA)
                 if scope["path"].startswith("/page/"):
                     # Kept, and compared each time, so that a new version is seen at once.

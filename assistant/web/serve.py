@@ -8,9 +8,10 @@ import socket
 from assistant.errors import PortTaken
 from assistant.settings import Settings
 from assistant.web.door import Answering
+from corpus.desk import Desk
 
 
-def serve(assistant: Answering, settings: Settings) -> None:
+def serve(assistant: Answering, settings: Settings, desk: Desk | None = None) -> None:
     """Serves until it is stopped. Raises `PortTaken` when the address is in use."""
     listening = bound_socket(settings.host, settings.port)
     with listening:
@@ -19,10 +20,12 @@ def serve(assistant: Answering, settings: Settings) -> None:
         from assistant.web.app import create_app
 
         config = uvicorn.Config(
-            create_app(assistant, settings),
+            create_app(assistant, settings, desk),
             log_level="warning",
             access_log=False,
             server_header=False,
+            # Forwarded headers are read by the application, after it has kept who the peer really is.
+            proxy_headers=False,
             # Open pages hold a connection; stopping does not wait for them.
             timeout_graceful_shutdown=5,
         )

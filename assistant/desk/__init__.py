@@ -1,0 +1,1 @@
+"""The desk as the service runs it: opened from the settings, with publication and the list of suspended ids."""

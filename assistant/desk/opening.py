@@ -1,0 +1,35 @@
+"""The desk of these settings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from assistant.settings import Settings
+from corpus.desk import Desk, open_desk
+from corpus.desk.database import sqlite_url
+from corpus.desk.events import Clock, utc_now
+from corpus.files import SHIPPED
+from index.suspended import Suspended
+
+
+def desk_url(settings: Settings) -> str:
+    """The address of the desk's database: a file in the home folder where no other is set."""
+    return settings.database_url or sqlite_url(settings.home / "desk.sqlite")
+
+
+def desk_is_there(settings: Settings) -> bool:
+    """Whether anybody has opened a desk here; asking makes none."""
+    return settings.database_url is not None or (settings.home / "desk.sqlite").is_file()
+
+
+def desk_of(settings: Settings, now: Clock = utc_now) -> Desk:
+    """The desk, up to date, with the corpus of the settings taken in.
+
+    Raises a `DeskError` for a database that cannot be used, `CorpusFileError` for a corpus that cannot be loaded.
+    """
+    listed = Suspended(settings.home / "suspended.txt")
+
+    def mirror(suspended: Mapping[str, str]) -> None:
+        listed.replace(suspended)
+
+    return open_desk(desk_url(settings), settings.corpus or SHIPPED, mirror, listed.with_reasons(), now)

@@ -1,0 +1,57 @@
+// Warns before a page with unsaved text is left, and says so when the service cannot be reached or nobody is signed in.
+"use strict";
+
+(() => {
+  const WORDS = {
+    lost: "The service could not be reached, so nothing was changed. Your text is still here. Please try again in a moment.",
+    signIn:
+      "Nobody is signed in any more, so nothing was changed. Your text is still here: sign in on /desk/sign-in in another " +
+      "tab, come back and do it again.",
+  };
+  document.documentElement.classList.add("with-script");
+  let typed = false;
+
+  function say(words) {
+    let box = document.getElementById("trouble");
+    if (!box) {
+      box = document.createElement("p");
+      box.id = "trouble";
+      box.setAttribute("role", "alert");
+      document.body.prepend(box);
+    }
+    box.textContent = words;
+  }
+
+  function unsay() {
+    const box = document.getElementById("trouble");
+    if (box) box.remove();
+  }
+
+  document.addEventListener("input", (event) => {
+    if (event.isTrusted && event.target.closest("#item-forms, #import-statement, #import-source")) typed = true;
+  });
+  // Saving, dropping or opening something shows a new head of the item: from then on nothing unsaved stands there.
+  new MutationObserver((changes) => {
+    if (changes.some((one) => one.target.parentElement && one.target.parentElement.closest("#item-head"))) typed = false;
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
+  window.addEventListener("beforeunload", (event) => {
+    if (typed) event.preventDefault();
+  });
+
+  const send = window.fetch;
+  window.fetch = async (...given) => {
+    const address = String(given[0] && given[0].url ? given[0].url : given[0]);
+    try {
+      const answer = await send(...given);
+      if (address.includes("/gradio_api/")) {
+        if (answer.status === 401) say(WORDS.signIn);
+        else if (answer.status >= 500) say(WORDS.lost);
+        else if (answer.ok) unsay();
+      }
+      return answer;
+    } catch (error) {
+      if (address.includes("/gradio_api/queue/join") || address.includes("/gradio_api/upload")) say(WORDS.lost);
+      throw error;
+    }
+  };
+})();

@@ -1,0 +1,229 @@
+"""Publish: build what is approved, look at what it would change, put it into service, or go back."""
+
+from __future__ import annotations
+
+import threading
+from typing import Any
+
+import gradio as gr
+
+from assistant.web.desk.bench import Bench, Update, private, still
+from assistant.web.desk.html import block, heading, listed, said
+from assistant.web.desk.item_html import line_of
+from assistant.web.desk.publish_html import batch_html, batches_html
+from assistant.web.problems import log_failure
+from corpus.desk.errors import DeskError
+from corpus.desk.people import Person
+from corpus.errors import CorpusError
+
+PUBLISHERS = ("publisher",)
+SECONDS_BETWEEN_LOOKS = 2
+EARLIER = 10
+WORDS = {
+    "intro": (
+        "A publication is built beside what patients read now, checked, and asked the saved questions. Then it can "
+        "be put into service. What the checks refuse cannot be put into service from here."
+    ),
+    "why": "Reason (kept with the publication)",
+    "no-reason": "Say why: the reason is kept with the publication.",
+    "nothing": "Nothing is approved, so there is nothing to publish.",
+    "busy": "A publication is being built already. Wait for it, or look again.",
+    "started": "Started. This page shows how far it is; you may leave it meanwhile.",
+    "done": "Publication {number} is done: {state}.",
+    "active": "Publication {number} is in service. Patients are answered from it now.",
+    "abandoned": "Publication {number} is given up.",
+    "back": "Gone back. Release {release} is in service again.",
+    "no-publication": "There is no publication to do this with.",
+    "no-engine": "This service was started without what a publication needs. Ask whoever runs it.",
+    "unexpected": "The publication stopped on a fault of ours. Nothing was changed for patients. Start it again.",
+    "step": "{step}: {done} of {total}",
+    "question-kept": "Saved. It is asked at every publication from now on.",
+}
+
+
+class Underway:
+    """The one publication that is being built in this process, and how far it is."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.running = False
+        self.step = ""
+        self.failed = ""
+
+    def start(self, work: Any) -> bool:
+        """Runs `work` in a thread of its own; False where another one is running."""
+        with self._lock:
+            if self.running:
+                return False
+            self.running, self.step, self.failed = True, "", ""
+        threading.Thread(target=self._run, args=(work,), daemon=True).start()
+        return True
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        """Notes how far it is."""
+        self.step = WORDS["step"].format(step=step, done=done, total=total) if total else step
+
+    def _run(self, work: Any) -> None:
+        try:
+            work()
+        except CorpusError as error:
+            self.failed = str(error)
+        except Exception as error:
+            log_failure("desk: a publication failed", error)
+            self.failed = WORDS["unexpected"]
+        finally:
+            self.running = False
+
+
+class PublishTab:
+    """Builds itself where Gradio is building."""
+
+    def __init__(self, bench: Bench) -> None:
+        self.bench, self.underway = bench, Underway()
+        self.message = still("", elem_id="publish-message", elem_classes="message")
+        still(block(f"<p>{WORDS['intro']}</p>"))
+        self.timer = gr.Timer(SECONDS_BETWEEN_LOOKS, active=False)
+        with gr.Row(elem_classes="two"):
+            with gr.Column(scale=1, min_width=320):
+                self.waiting = gr.CheckboxGroup(
+                    [], label="Approved, to be published", elem_id="waiting", elem_classes="list"
+                )
+                self.why = gr.Textbox("", label=WORDS["why"], lines=2, max_length=2_000, elem_id="publish-why")
+                self.start = gr.Button("Build and check", variant="primary", elem_id="publish-start")
+                with gr.Row():
+                    self.activate = gr.Button("Put into service", elem_id="publish-activate")
+                    self.abandon = gr.Button("Give it up", elem_id="publish-abandon")
+                self.back = gr.Button("Go back to the release before", elem_id="publish-back")
+                with gr.Accordion("Saved questions", open=False, elem_id="questions"):
+                    self.questions = gr.Radio([], label="Asked at every publication", elem_classes="list")
+                    self.question = gr.Textbox("", label="Another question", max_length=1_000, elem_id="new-question")
+                    with gr.Row():
+                        self.add = gr.Button("Save it", elem_id="question-add")
+                        self.remove = gr.Button("Take the chosen one out", elem_id="question-remove")
+                with gr.Accordion("Suspended now", open=False, elem_id="suspended"):
+                    self.suspended = still("")
+                with gr.Accordion("Earlier publications", open=False, elem_id="batches"):
+                    self.earlier = still("")
+            with gr.Column(scale=1, min_width=320):
+                self.how_far = still("", elem_id="publish-progress")
+                self.batch = still("", elem_id="publish-batch")
+        self.filled: list[Any] = [
+            self.message, self.timer, self.waiting, self.how_far, self.batch, self.earlier, self.questions,
+            self.suspended,
+        ]  # fmt: skip
+        self._listen()
+
+    def loaded(self, person: Person) -> dict[Any, Update]:
+        """Updates with what waits, and with the newest publication."""
+        publisher = self._publisher()
+        rows = publisher.waiting()
+        questions = [
+            (one.text if not one.place else f"{one.text} ({one.place})", one.number) for one in publisher.questions()
+        ]
+        suspended = [f"{key}: {why}" for key, why in self.bench.desk.suspensions.ids().items()]
+        return {
+            self.message: gr.update(value=""),
+            self.waiting: gr.update(choices=[(line_of(row), row.key) for row in rows], value=[row.key for row in rows]),
+            self.questions: gr.update(choices=questions, value=None),
+            self.suspended: gr.update(value=block(listed(suspended) or "<p>Nothing.</p>")),
+            **self._state(),
+        }
+
+    def _listen(self) -> None:
+        def on(event: Any, work: Any, inputs: list[Any], roles: tuple[str, ...] = PUBLISHERS) -> None:
+            event(
+                self.bench.answering(self.message, work, roles),
+                inputs,
+                [*self.filled, self.why, self.question],
+                **private(),
+            )
+
+        on(self.start.click, self._start, [self.waiting, self.why])
+        on(self.activate.click, self._activate, [])
+        on(self.abandon.click, self._abandon, [self.why])
+        on(self.back.click, self._back, [self.why])
+        on(self.add.click, self._add, [self.question], ("author", "reviewer", "publisher"))
+        on(self.remove.click, self._remove, [self.questions], ("author", "reviewer", "publisher"))
+        on(self.timer.tick, lambda person: self._looked(person), [], ())
+
+    def _publisher(self) -> Any:
+        if self.bench.publisher is None:
+            raise DeskError(WORDS["no-engine"])
+        return self.bench.publisher
+
+    def _newest(self) -> Any:
+        listed_batches = self._publisher().batches()
+        return max(listed_batches, key=lambda one: one.number, default=None)
+
+    def _state(self) -> dict[Any, Update]:
+        running = self.underway.running
+        newest = self._newest()
+        words = heading("Under way") + f"<p>{self.underway.step or WORDS['started']}</p>" if running else ""
+        earlier = sorted(self._publisher().batches(), key=lambda one: -one.number)[:EARLIER]
+        return {
+            self.timer: gr.update(active=running),
+            self.how_far: gr.update(value=block(words)),
+            self.batch: gr.update(value=batch_html(newest) if newest is not None and not running else ""),
+            self.earlier: gr.update(value=batches_html(earlier)),
+        }
+
+    def _looked(self, person: Person) -> dict[Any, Update]:
+        if self.underway.running:
+            return self._state()
+        newest = self._newest()
+        if self.underway.failed:
+            message = said(self.underway.failed, "wrong")
+        elif newest is not None:
+            message = said(WORDS["done"].format(number=newest.number, state=newest.state))
+        else:
+            message = ""
+        return self.loaded(person) | {self.message: gr.update(value=message)}
+
+    def _start(self, person: Person, keys: list[str] | None, why: str | None) -> dict[Any, Update]:
+        publisher, reason = self._publisher(), (why or "").strip()
+        if not reason:
+            raise DeskError(WORDS["no-reason"])
+        if not keys:
+            raise DeskError(WORDS["nothing"])
+        progress = self.underway.progress
+        if not self.underway.start(lambda: publisher.prepare(person, reason, keys=list(keys), progress=progress)):
+            raise DeskError(WORDS["busy"])
+        return self._state() | {self.message: gr.update(value=said(WORDS["started"])), self.why: gr.update(value="")}
+
+    def _activate(self, person: Person) -> dict[Any, Update]:
+        newest = self._needed("ready")
+        batch = self._publisher().activate(newest.number, person)
+        return self.loaded(person) | {self.message: gr.update(value=said(WORDS["active"].format(number=batch.number)))}
+
+    def _abandon(self, person: Person, why: str | None) -> dict[Any, Update]:
+        newest = self._needed("ready", "failed")
+        self._publisher().abandon(newest.number, person, self._reason(why))
+        words = WORDS["abandoned"].format(number=newest.number)
+        return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
+
+    def _back(self, person: Person, why: str | None) -> dict[Any, Update]:
+        batch = self._publisher().rollback(person, self._reason(why))
+        words = WORDS["back"].format(release=batch.release)
+        return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
+
+    def _add(self, person: Person, text: str | None) -> dict[Any, Update]:
+        if text and text.strip():
+            self._publisher().add_question(text.strip(), None, person)
+        kept = {self.message: gr.update(value=said(WORDS["question-kept"])), self.question: gr.update(value="")}
+        return self.loaded(person) | kept
+
+    def _remove(self, person: Person, number: int | None) -> dict[Any, Update]:
+        if number is not None:
+            self._publisher().remove_question(int(number), person)
+        return self.loaded(person)
+
+    def _needed(self, *states: str) -> Any:
+        newest = self._newest()
+        if newest is None or newest.state not in states:
+            raise DeskError(WORDS["no-publication"])
+        return newest
+
+    def _reason(self, why: str | None) -> str:
+        if not (why or "").strip():
+            raise DeskError(WORDS["no-reason"])
+        return (why or "").strip()

@@ -1,0 +1,138 @@
+"""What is to be said about a record while it is written: the schema, the lint in the context of the rest, the grade."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from pydantic import BaseModel
+from sqlalchemy import func, select
+
+from corpus.desk.assembling import corpus_of
+from corpus.desk.database import Database
+from corpus.desk.errors import FieldProblem
+from corpus.desk.items import pieces, published_contents
+from corpus.desk.kinds import Kind, file_of, model_of, problems
+from corpus.desk.tables import EventRow
+from corpus.files import Corpus
+from corpus.lint import LintFault
+from corpus.lint.asks import ask_faults
+from corpus.lint.dates import date_faults
+from corpus.lint.references import reference_faults
+from corpus.lint.wording import wording_faults
+from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement
+from corpus.reading_grade import reading_grade
+
+_GRADED = ("text", "lead", "definition", "sentence", "limits", "shows", "does_not_show")
+_SINGLE = {"topics": "vocabulary", "places": "places", "signposts": "signposts", "routing/facets": "facets"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What was found about one record."""
+
+    problems: tuple[FieldProblem, ...]
+    """From the schema and the lint; the serious ones stop a submission or a publication."""
+    reading_grades: dict[str, float]
+    """School grade of each text that patients read, by field."""
+
+
+class Checking:
+    """Checks records against what is published; that corpus is put together once for each state of the desk."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._known: tuple[int, Corpus] | None = None
+
+    def check(self, kind: Kind, item_id: str, data: Mapping[str, Any]) -> Check:
+        """Everything there is to say about `data` as the item `kind:item_id`; the lint once the schema is content."""
+        found = problems(kind, item_id, data) or self._linted(kind, item_id, data)
+        grades = {
+            name: round(reading_grade(text), 1)
+            for name in _GRADED
+            if isinstance(text := data.get(name), str) and any(letter.isalpha() for letter in text)
+        }
+        return Check(tuple(found), grades)
+
+    def _linted(self, kind: Kind, item_id: str, data: Mapping[str, Any]) -> list[FieldProblem]:
+        published = self._published()
+        source = item_id.partition("/")[0]
+        if kind == "statement" and source not in published.sources:
+            return [FieldProblem("slug", f"the source {source} is not published", "have it approved too", False)]
+        if kind == "source" and item_id not in published.sources:
+            return []  # its file holds nothing to be checked before its first statement
+        whole, alone, file = _with(published, kind, item_id, data)
+        found = [*reference_faults(whole), *ask_faults(whole), *date_faults(alone), *wording_faults(alone)]
+        return list(_about(found, kind, item_id, file))
+
+    def _published(self) -> Corpus:
+        with self._database.read() as session:
+            stamp = session.scalar(select(func.max(EventRow.number))) or 0
+            if self._known is None or self._known[0] != stamp:
+                self._known = stamp, corpus_of(pieces(session, published_contents(session)))
+            return self._known[1]
+
+
+def _with(corpus: Corpus, kind: Kind, item_id: str, data: Mapping[str, Any]) -> tuple[Corpus, Corpus, str]:
+    """The corpus with this record in it, one in which it is the only one of its kind, and its file."""
+    alone = replace(corpus, sources={}, key_answers={}, distinctions={})
+    model: BaseModel = model_of(kind, item_id).model_validate(_complete(kind, corpus, item_id, data))
+    file = corpus.files.get(f"{kind}:{item_id}") or file_of(kind, item_id, data, corpus.vocabulary.model_dump())
+    files = {**corpus.files, f"{kind}:{item_id}": file}
+    if isinstance(model, Statement):
+        source = corpus.sources[item_id.partition("/")[0]]
+        rest = [one for one in source.statements if one.slug != model.slug]
+        both = (
+            source.model_copy(update={"statements": [*rest, model]}),
+            source.model_copy(update={"statements": [model]}),
+        )
+        whole = replace(corpus, sources={**corpus.sources, source.id: both[0]})
+        return whole, replace(alone, sources={source.id: both[1]}), corpus.files[f"source:{source.id}"]
+    if isinstance(model, Source):
+        return replace(corpus, sources={**corpus.sources, model.id: model}, files=files), alone, file
+    if isinstance(model, KeyAnswer):
+        whole = replace(corpus, key_answers={**corpus.key_answers, model.id: model}, files=files)
+        return whole, replace(whole, sources=corpus.sources, key_answers={model.id: model}), file
+    if isinstance(model, Distinction):
+        return replace(corpus, distinctions={**corpus.distinctions, model.id: model}, files=files), alone, file
+    if isinstance(model, Concept):
+        return replace(corpus, concepts={**corpus.concepts, model.id: model}), alone, "concepts.yaml"
+    if item_id in _SINGLE:
+        changed: dict[str, Any] = {_SINGLE[item_id]: model}
+        return replace(corpus, **changed), alone, f"{item_id}.yaml"
+    if item_id.startswith("routing/"):
+        return corpus, alone, f"{item_id}.yaml"
+    name = item_id.rpartition("/")[2]
+    field_map = corpus.field_map.model_copy(update={name: model})
+    return (
+        replace(corpus, field_map=field_map),
+        alone,
+        f"checklists/{name}.yaml" if kind == "checklist" else f"{item_id}.yaml",
+    )
+
+
+def _complete(kind: Kind, corpus: Corpus, item_id: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    if kind == "statement":
+        return {**data, "status": "published"}
+    if kind == "source":
+        return {**data, "statements": corpus.sources[item_id].statements}
+    return dict(data)
+
+
+def _about(found: list[LintFault], kind: Kind, item_id: str, file: str) -> Iterator[FieldProblem]:
+    """Those faults that are of this record."""
+    marks = {
+        "statement": f"statements[{item_id.rpartition('/')[2]}]",
+        "key-answer": f"[{item_id}]",
+        "concept": f"concepts[{item_id}]",
+    }
+    mark = marks.get(kind)
+    for one in found:
+        field = one.fault.field
+        if one.fault.file != file or (mark is not None and not field.startswith(mark)):
+            continue
+        if kind == "source" and field.startswith("statements["):
+            continue
+        name = field[len(mark) :].lstrip(".") if mark else field
+        yield FieldProblem(name or "text", one.fault.problem, one.fault.mend, one.serious)
