@@ -38,7 +38,7 @@ class Numbering:
 
 
 def citation(number: int, one: PublishedStatement, kind: CitationKind = "statement") -> Citation:
-    """A statement as it is cited, or the passage that it stands on, under a number."""
+    """A statement, or the passage that it stands on, as it is cited under a number."""
     passage = one.statement.passage if kind == "passage" else None
     return Citation(
         n=number,
@@ -77,7 +77,12 @@ def with_passage(one: PublishedStatement, numbering: Numbering, today: date) -> 
     if not one.has_passage:
         return text
     mark = marks([numbering.number(one, "passage")])
-    return f"{text} {say('label-passage')} “{escaped(one.words('passage'))}” {mark}"
+    return f"{text} {say('label-passage')} {passage_in_text(one)} {mark}"
+
+
+def passage_in_text(one: PublishedStatement) -> str:
+    """The source's own words as they stand in an answer: in quotation marks, with every mark in them escaped."""
+    return f"“{escaped(one.words('passage'))}”"
 
 
 def numbers_of(statements: Iterable[PublishedStatement], numbering: Numbering) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ def numbers_resolve(leaving: Leaving) -> Iterator[str]:
 
 
 def quotes_unchanged(leaving: Leaving) -> Iterator[str]:
-    """Every citation is a statement of the active release, word for word, and not one taken out of use."""
+    """Every citation is a statement or passage of the active release, word for word, and not one taken out of use."""
     held = leaving.case.library.contents.statements
     for cited in leaving.answer.citations:
         one = held.get(cited.statement_id)
@@ -35,6 +35,8 @@ def quotes_unchanged(leaving: Leaving) -> Iterator[str]:
             yield f"{cited.statement_id} is in no release that is open"
         elif cited.statement_id in leaving.case.suspended:
             yield f"{cited.statement_id} is suspended"
+        elif cited.kind == "passage" and not one.has_passage:
+            yield f"{cited.statement_id} has no passage that may be printed"
         elif cited != citation(cited.n, one, cited.kind):
             yield f"{cited.statement_id} is not cited as it stands in the release"
 
@@ -44,10 +46,12 @@ def marks_in_place(leaving: Leaving) -> Iterator[str]:
     numbers, contents = leaving.numbers, leaving.case.library.contents
     for part in leaving.spoken:
         cited = {numbers.get(mark, "") for mark in part.marks}
-        statements = set(part.ids(Role.STATEMENT))
-        if statements:
-            if len(part.marks) != 1 or not cited <= statements:
-                yield f"a statement is not followed by its own number: {sorted(statements)[0]}"
+        statements, passages = set(part.ids(Role.STATEMENT)), set(part.ids(Role.PASSAGE))
+        if statements or passages:
+            kind = "statement" if statements else "passage"
+            own = {one.n for one in leaving.answer.citations if one.kind == kind}
+            if len(part.marks) != 1 or not cited <= (statements or passages) or not own.issuperset(part.marks):
+                yield f"a {kind} is not followed by its own number: {sorted(statements or passages)[0]}"
         elif answers := part.ids(Role.LEAD):
             stands_on = {key for answer in answers for key in contents.key_answers[answer].stands_on}
             if not cited <= stands_on:

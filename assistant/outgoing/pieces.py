@@ -14,6 +14,7 @@ class Role(StrEnum):
     """What a vetted text is, as far as a check has to know it."""
 
     STATEMENT = "statement"
+    PASSAGE = "passage"
     LEAD = "lead"
     LIMITS = "limits"
     DISTINCTION = "distinction"

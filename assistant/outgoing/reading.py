@@ -121,6 +121,7 @@ class Reader:
     def _piece(self, text: str, place: int) -> Piece | None:
         found = [self.vetted.texts.at(text, place)]
         if self.explains_record:
+            # A heading of a record may begin with the words of a shorter text.
             found.append(self.vetted.record_texts.at(text, place))
         return max((piece for piece in found if piece), key=lambda piece: len(piece.text), default=None)
 

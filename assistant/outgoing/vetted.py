@@ -10,7 +10,8 @@ from assistant.languages import LANGUAGE_NAMES, OTHER_LANGUAGE
 from assistant.library import Library
 from assistant.outgoing.pieces import Pieces, Role
 from assistant.outgoing.templates import Template
-from assistant.phrases import GENERAL_TOPIC, capital, escaped, lowered, phrase
+from assistant.phrases import GENERAL_TOPIC, capital, lowered, phrase
+from assistant.sections import passage_in_text
 from corpus.field_map import TrialRecordGuide
 from prompts.wording import load_wording, translations
 
@@ -69,7 +70,7 @@ def _statements(library: Library) -> Iterator[Text]:
     for key, one in library.contents.statements.items():
         yield one.statement.text, Role.STATEMENT, key
         if one.has_passage:
-            yield f"“{escaped(one.words('passage'))}”", Role.STATEMENT, key
+            yield passage_in_text(one), Role.PASSAGE, key
     for source in library.contents.sources.values():
         yield source.does_not_show, Role.LIMITS, source.id
 

@@ -35,7 +35,7 @@ def read_apart(data: bytes, order: dict[str, Any], limits: Limits) -> ImportedDo
             input=given,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            timeout=limits.seconds + START_SECONDS,
+            timeout=2 * limits.seconds + START_SECONDS,
             env=_environment(),
             check=False,
         )
@@ -89,7 +89,7 @@ def _bound(limits: Limits) -> None:
         import signal
     except ImportError:
         return
-    signal.alarm(limits.seconds + 1)
+    signal.alarm(2 * limits.seconds)
     for what, most in (
         (resource.RLIMIT_AS, limits.memory_bytes),
         (resource.RLIMIT_CPU, limits.seconds),

@@ -24,7 +24,7 @@ def read_document(
     """The document in a file. What it is, its bytes decide; `name` and `declared` (a content type) must agree with
     them.
 
-    `layout` reads a PDF with docling. The reader runs in a process of its own, for `limits.seconds` at most.
+    `layout` reads a PDF with docling. The reader runs in a process of its own, within `limits`.
     Raises an `ImportFault` that says what is wrong and what to do next.
     """
     if len(data) > limits.bytes:
@@ -32,6 +32,9 @@ def read_document(
             f"It has {len(data):,} bytes, and {limits.bytes:,} are read at most. Import the part that you need, "
             "or save it without pictures."
         )
+    if layout:
+        # A model looks at every page as a picture.
+        limits = replace(limits, seconds=10 * limits.seconds, memory_bytes=8 * limits.memory_bytes)
     order: dict[str, Any] = {"kind": kind_of(data, name, declared), "charset": charset, "layout": layout}
     return read_apart(data, order, limits)
 
@@ -50,6 +53,6 @@ def read_address(
 ) -> ImportedDocument:
     """The document at an address, fetched from here under `rule`. Raises an `ImportFault`; an `AddressFault` for the
     way."""
-    fetched = fetch(address, rule=rule, largest=limits.bytes, seconds=limits.seconds)
+    fetched = fetch(address, rule=rule, largest=limits.bytes)
     document = read_document(fetched.data, declared=fetched.content_type, limits=limits, charset=fetched.charset)
     return replace(document, address=fetched.address)
