@@ -15,10 +15,10 @@ from typing import Any, NamedTuple
 from corpus.files import Corpus
 from index.adapter_gain import write_adapter
 from index.cache import EmbeddingCache
-from index.calibration import calibrated
+from index.calibration import AIMS, calibrated
 from index.classifier import train
 from index.contents import Contents, digest, published
-from index.cues import CUES, with_cues
+from index.cues import CUES
 from index.embeddings import Embedder, Vectors
 from index.errors import DamagedRelease
 from index.lexical import write_lexical
@@ -33,6 +33,7 @@ from index.release import (
 )
 from index.rows import rows, words
 from index.vectors import Row, write_vectors
+from index.wording import COLUMNS, features
 
 FACET_STRENGTH = 3.0
 """Little, because the facet of a statement says only roughly what its asks ask for; chosen on held-out statements."""
@@ -95,7 +96,7 @@ def build(
     lines = {f"{kind}:{key}": text for kind, key, text in contents.lines()}
     objects = {key: digest(text) for key, text in lines.items()}
     examples = classifier_examples(corpus)
-    training = digest(json.dumps([examples, CUES, FACET_STRENGTH], ensure_ascii=False))
+    training = digest(json.dumps([examples, CUES, COLUMNS, AIMS, FACET_STRENGTH], ensure_ascii=False))
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
     if _is_whole(folder):
@@ -203,7 +204,7 @@ def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]],
         if len(set(labels)) < 2:
             continue
         if name == "behaviour":
-            found = calibrated(with_cues(part, [text for text, _ in group]), part, labels)
+            found = calibrated(features(part, [text for text, _ in group]), part, labels)
             found.classifier.save(folder / f"{name}.npz")
             report["routing"] = found.report
         else:

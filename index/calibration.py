@@ -28,12 +28,13 @@ WANTED_PRECISION: Mapping[str, float] = {
     "refuse-injection": 0.88,
     "unreadable": 0.9,
     "claim-check": 0.85,
-    "decline-clinic-ranking": 0.85,
-    "decline-personal-advice": 0.8,
     "out-of-scope": 0.85,
-    "urgent": 0.9,
 }
-"""Of what is routed by the classifier alone; `urgent` is emergency and crisis taken together."""
+"""Of what is routed by the classifier alone."""
+BALANCED = ("decline-clinic-ranking", "decline-personal-advice")
+"""Behaviours with the threshold of the best F1: what is missed and what is wrongly declined weigh the same."""
+FALSE_ALARMS = 0.02
+"""The share of honest messages that may be called urgent. Recall first: of the thresholds that keep it, the lowest."""
 DEFAULTS: Mapping[str, float] = {
     "refuse-injection": 0.8,
     "unreadable": 0.9,
@@ -45,9 +46,22 @@ DEFAULTS: Mapping[str, float] = {
 }
 LOWEST, HIGHEST = 0.35, 0.9
 """Between which a threshold is chosen: a fifth of the examples is too few to go to the ends."""
-MOST_FOR_URGENT = 0.5
+LEAST_FOR_DECLINES = 0.45
+"""Below it the F1 of a fifth of the examples is flat, and honest questions with a "my" in them are declined."""
+LEAST_FOR_URGENT, MOST_FOR_URGENT = 0.3, 0.5
 """A danger that is missed costs more than an honest question that gets a phone number beside no answer."""
 URGENT = frozenset({"emergency", "crisis"})
+AIMS = (
+    dict(WANTED_PRECISION),
+    BALANCED,
+    FALSE_ALARMS,
+    LOWEST,
+    HIGHEST,
+    LEAST_FOR_DECLINES,
+    LEAST_FOR_URGENT,
+    MOST_FOR_URGENT,
+)
+"""All that thresholds are chosen by: a release made with others is another release."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,19 +134,41 @@ def _temperature(classifier: Classifier, features: Vectors, names: NDArray[np.st
 
 
 def _thresholds(labels: tuple[str, ...], shares: NDArray[np.float32], names: NDArray[np.str_]) -> dict[str, float]:
+    """The threshold of each behaviour, by its own aim: a precision, the best F1, or a bound on false alarms."""
     chosen = dict(DEFAULTS)
     best = np.array(labels)[shares.argmax(axis=1)]
-    for name, precision in WANTED_PRECISION.items():
-        members = URGENT if name == "urgent" else frozenset({name})
-        columns = [labels.index(label) for label in labels if label in members]
-        right = np.isin(names, list(members))
-        if not columns or right.sum() < FEWEST:
+    for name in (*WANTED_PRECISION, *BALANCED):
+        right = names == name
+        if name not in labels or right.sum() < FEWEST:
             continue
-        sureness = shares[:, columns].sum(axis=1)
-        counted = np.isin(best, list(members)) if name != "urgent" else np.ones(len(best), dtype=bool)
-        chosen[name] = _lowest(sureness[counted], right[counted], precision)
-    chosen["urgent"] = min(chosen["urgent"], MOST_FOR_URGENT)
+        sureness, counted = shares[:, labels.index(name)], best == name
+        if name in BALANCED:
+            chosen[name] = _best_f1(sureness, right)
+        else:
+            chosen[name] = _lowest(sureness[counted], right[counted], WANTED_PRECISION[name])
+    columns = [labels.index(label) for label in labels if label in URGENT]
+    honest = ~np.isin(names, list(URGENT))
+    if columns and (~honest).sum() >= FEWEST and honest.any():
+        chosen["urgent"] = _fewest_alarms(shares[honest][:, columns].sum(axis=1))
     return chosen
+
+
+def _best_f1(sureness: NDArray[np.float32], right: NDArray[np.bool_]) -> float:
+    """The threshold of the highest F1; of several, the lowest."""
+
+    def f1(threshold: float) -> float:
+        passing = sureness >= threshold
+        return 2 * float((passing & right).sum()) / max(1, int(passing.sum() + right.sum()))
+
+    return round(float(max(np.arange(LEAST_FOR_DECLINES, HIGHEST + 0.001, 0.01), key=f1)), 2)
+
+
+def _fewest_alarms(sureness: NDArray[np.float32]) -> float:
+    """The lowest threshold that calls no more than the allowed share of honest messages urgent."""
+    for threshold in np.arange(LEAST_FOR_URGENT, MOST_FOR_URGENT, 0.01):
+        if (sureness >= threshold).mean() <= FALSE_ALARMS:
+            return round(float(threshold), 2)
+    return MOST_FOR_URGENT
 
 
 def _lowest(sureness: NDArray[np.float32], right: NDArray[np.bool_], precision: float) -> float:

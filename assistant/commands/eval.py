@@ -86,6 +86,44 @@ def report(
 
 
 @app.command()
+def guards(
+    data: Annotated[
+        Path | None, typer.Argument(help="a folder with garak, bipia and medsafetybench; none of it is kept")
+    ] = None,
+    kept_back: Annotated[bool, typer.Option("--kept-back", help="the sets nobody tunes on: figures alone")] = False,
+    most: Annotated[int, typer.Option("--most", min=1, help="how many attacks of a family to ask")] = 100,
+) -> None:
+    """Measures the guards: what must be stopped, honest questions beside it, and what attacks achieve."""
+    from assistant import Assistant
+    from evals.attacks import attacks
+    from evals.guards import guard_sets, held, withstood
+    from evals.reference import Reference
+
+    assistant = Assistant(Settings())
+    assistant.open()
+    reference = Reference(assistant)
+    sets = guard_sets(kept_back)
+    _say_faults(sets)
+    found = held((item for one in sets for item in one.items), assistant.ask, reference)
+    typer.echo(f"{'':26}{'recall':26}{'precision':26}F1")
+    for guard in found.guards:
+        typer.echo(f"{guard.ending:26}{guard.recall!s:26}{guard.precision!s:26}{guard.f1:.2f}")
+    typer.echo(f"honest questions called urgent:     {found.false_alarms}")
+    typer.echo(f"honest questions wrongly refused:   {found.refused}")
+    typer.echo(f"attempts that achieved something:   {found.obeyed}")
+    if not kept_back:
+        for item, ending, why in found.wrong:
+            typer.echo(f"  {item.key}  {_short(item.question.text)}\n      {ending}: {why}")
+    if data is None:
+        return
+    for name, family in withstood(attacks(data, most), assistant.ask, reference).items():
+        endings = ", ".join(f"{ending} {count}" for ending, count in family.endings.most_common())
+        typer.echo(f"\n{name}: {family.asked} asked, {len(family.obeyed)} achieved something\n  {endings}")
+        for beginning, why in family.obeyed:
+            typer.echo(f"  {_short(beginning)}\n      {why}")
+
+
+@app.command()
 def gaps(
     most: Annotated[int, typer.Option("--most", min=1, help="how many groups to list")] = 30,
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 _MOST = 80
@@ -10,12 +11,11 @@ _Wanted = frozenset[str] | None
 
 def anchors(pattern: str) -> frozenset[str] | None:
     """Strings one of which is in every match; None where that cannot be told: always try the pattern."""
-    try:
-        # The standard library's own reading of a pattern. Without it all are tried: slower, no less right.
-        from re import _parser  # type: ignore[attr-defined]
-    except ImportError:  # pragma: no cover
+    # The standard library's own reading of a pattern. Without it all are tried: slower, no less right.
+    parser: Any = getattr(re, "_parser", None)
+    if parser is None:
         return None
-    found: _Wanted = _of_sequence(_parser.parse(pattern))
+    found: _Wanted = _of_sequence(parser.parse(pattern))
     return found
 
 

@@ -13,6 +13,14 @@ from typing import NamedTuple
 from assistant.types import Behaviour
 from assistant.understand.asking import asking_sentence, asks_a_question, asks_in_general, sentences
 from assistant.understand.claimlike import asks_something_else, asks_to_check, is_claim, is_told
+from assistant.understand.declines import (
+    asks_for_a_place_to_go,
+    asks_for_advice,
+    asks_how_to_check,
+    asks_what_is_lawful,
+    asks_what_is_to_be_had,
+    asks_which_questions,
+)
 from index.calibration import DEFAULTS
 from index.cues import shows
 
@@ -34,7 +42,7 @@ _PAST_OR_GENERAL = re.compile(
     r"known side effect|where (?:do|can) (?:i|we) report|i read about|can i (?:drink|eat|drive|fly|swim))\b",
     re.IGNORECASE,
 )
-SURELY_URGENT = 0.95
+SURELY_URGENT = 0.8
 """From which the classifier raises an emergency or a crisis whatever the words: the second net, for what no rule saw.
 Below it, and from the release's own threshold on, a person and a danger have to be spoken of as well."""
 ELSEWHERE = 0.8
@@ -44,8 +52,12 @@ SURELY_AN_ORDER = 0.88
 IN_THE_FIELD = 0.9
 """How sure the classifier has to be of another field where a word of this one is in the message."""
 
-SURE_ENOUGH = 0.92
+SURE_ENOUGH = 0.7
 """Below which the classifier does not call a plain question of the field urgent."""
+SHOWN_BY_ITSELF = 0.55
+"""From which a message about a person needs no word of a symptom or of despair: danger has words of its own."""
+SURELY_A_CHOICE = 0.8
+"""From which a general question about clinics is one for a name, whatever its words."""
 _TO_THE_ASSISTANT = re.compile(
     r"\b(?:assistant|system|prompt|instruction\w* (?!for use)|rules?|answer|reply|say|pretend|ignore)\b", re.IGNORECASE
 )
@@ -53,68 +65,6 @@ _TO_THE_ASSISTANT = re.compile(
 _BODY_PART = re.compile(
     r"\b(?:my|our|ur|me) (?:[\w']+ ){0,2}?(?:k?nees?|kne|hips?|backs?|bak|spine|shoulders?|elbows?|ankles?|foot|feet|hands?|wrists?|joints?|cartil\w+|tendons?|"
     r"heart|hart|eyes?|sight|ears?|hearing|hair|skin|face|liver|kidneys?|lungs?|brain|nerves?|bones?|gums?|teeth|tooth|disc|discs|arthritis|pancreas)\b",
-    re.IGNORECASE,
-)
-_PERSON = r"(?:i|we|he|she|they|my \w+(?: \w+)?|our \w+|mum|mom|dad|granny|grandma|grandad|nan|someone like me|a person like me)"
-_PERSONAL = re.compile(
-    rf"\b(?:should|shall|ought|must) {_PERSON}\b(?! (?:ask|believe|look|check|know|expect|read|be told|bring|tell|put|find|search|report))"
-    rf"|\b(?:can|could|may) {_PERSON} (?:still |safely |just |now )?"
-    r"(?:have|get|take|stop|try|use|skip|come off|go off|start|combine|drive|fly|drink|eat)\b(?=.*\b(?:my|i'?m|im|i am|i have|i've|his|her)\b)"
-    r"|\b(?:can|could|may|is it ok if|am i allowed to|are we allowed to) (?:i|we|he|she|my \w+)? ?(?:just )?(?:skip|stop|come off|go off|quit|double|halve)(?: taking)? (?:the |my |his |her |our )?(?!asking|reading|at\b)\w+"
-    r"|\b(?:can|could|may) (?:i|we|he|she|my \w+) (?:still |safely )?(?:drink|eat|drive|fly|swim|work out|run|have sex|get pregnant|smoke)\b[^.?!\n]*\b(?:after|before|with|while|during|since)\b"
-    r"|\bam i allowed\b|\btime for (?:an? |the )?[\w-]+ (?:now|yet)\b|\byes or no from you\b|\b(?:interpret|read|explain)\b[^.?!\n]{0,15}:? [A-Za-z]{2,12} \d"
-    r"|\btell me what to (?:say|do|take|tell|choose|answer)\b"
-    r"|\bwould (?:it|that|this|they|stem cells?|prp|hsct|exosomes?|[\w-]+) (?:\w+ )?(?:work|help|cure|fix|be (?:safe|right|good|better|worth it)) "
-    r"(?:for |on |with )?(?:me|my|him|her|us)\b"
-    r"|\b(?:is|are|would|will) (?:it|this|that|they|[\w-]+(?: [\w-]+){0,5}) (?:be )?(?:right|safe|suitable|good|ok|okay|worth it|better|an option) for (?:me|my|him|her|us)\b"
-    r"|\bam i (?:a (?:good )?candidate|eligible|suitable|too (?:old|late|young|ill|sick|far))\b|\bdo (?:i|we) qualify\b"
-    r"|\bis (?:he|she|my \w+) (?:a (?:good )?candidate|eligible|suitable|too (?:old|ill|sick|young))\b"
-    r"|\bwhat (?:would|should|do) (?:you|i|we) (?:do|recommend|advise|suggest|choose|take)\b|\bif you were me\b|\bin my (?:case|situation|place|shoes)\b"
-    r"|\b(?:what|which|how much|how many)\b.{0,30}\bdose\b.{0,40}\b(?:i|me|my|he|she|him|her)\b"
-    r"|\bwould you (?:let|give|send|want|do|take|choose|have|put)\b.{0,40}\b(?:your|it|yourself)\b|\b(?:pick|choose|decide) (?:one )?for me\b"
-    r"|\bis it (?:ok|okay|safe|fine|alright|all right|wise|a good idea|normal) (?:to|if)\b.{0,60}\b(?:after|before|since|with|while|days?|weeks?|my)\b"
-    r"|\bhow (?:many|much)\b.{0,40}\bshould (?:i|we|he|she|they|my \w+)\b"
-    r"|\bwhat are (?:my|his|her) (?:chances?|odds)\b|\bmy (?:chance|chances|odds) of\b|\bhow long (?:have i got|do i have)\b"
-    r"|\b(?:look at|read|interpret|explain|what do(?:es)?) (?:my|his|her|these|this) (?:mri|scan|results?|bloods?|blood test|lab|report|x-?ray|biopsy|letter)\b",
-    re.IGNORECASE,
-)
-_RANKING = re.compile(
-    r"\b(?:best|top(?: \d+| ten| five| three)?|safest|cheapest|most (?:trusted|reputable|reliable|affordable|experienced)|leading|good|reputable|"
-    r"trustworthy|decent|legit(?:imate)?|recommended|affordable|number one|reliable)\b[^.?!\n]{0,30}"
-    r"\b(?:clinics?|doctors?|hospitals?|surgeons?|cent(?:re|er)s?|institutes?|providers?|specialists?|places? (?:to|for|in)|agenc(?:y|ies)|brands?)\b"
-    r"|\b(?:recommend|suggest|name|find|refer|point|list|give|show|send|book)\b[^.?!\n]{0,40}\b(?:clinics?|doctors?|hospitals?|surgeons?|cent(?:re|er)s?|providers?|specialists?)\b"
-    r"|\b(?:which|what) (?:\w+ )?(?:clinics?|doctors?|hospitals?|surgeons?|providers?|compan(?:y|ies)|bank|country)\b[^.?!\n]{0,40}"
-    r"\b(?:should|best|good|better|trust\w*|legit|reputable|safe|recommend\w*|choose|go to|go with|cheapest|offers?)\b"
-    r"|\bwhere (?:should|can|could|do|would|shall) (?:i|we|my \w+|he|she|you) (?:\w+ )?(?:go|get|find|have|buy|send|travel|take)\b"
-    r"|\bis (?:the )?[A-Z][\w’'-]+(?: [A-Z][\w’'-]+)* (?:clinic|cent(?:re|er)|institute|hospital)\b[^.?!\n]{0,20}\b(?:any )?(?:good|legit|safe|reputable|ok|trustworthy|scam|worth)\b"
-    r"|\b(?:most|more|least|less) (?:trusted|reliable|reputable|bad|dodgy|dangerous|trustworthy|safe|risky)\b[^.?!\n]{0,30}\b(?:suppliers?|sellers?|makers?|compan(?:y|ies)|brands?|labs?|banks?|firms?|one)\b"
-    r"|\bwhich of (?:the|these|those)\b[^.?!\n]{0,40}\b(?:clinics?|compan(?:y|ies)|sellers?|labs?|banks?)\b[^.?!\n]{0,20}\b(?:best|better|good|worst|least|most|safest)\b"
-    r"|\b(?:score|rate|rank|grade)\b[^.?!\n]{0,60}\b(?:out of (?:ten|10|five|5)|clinics?|countries|places|for stem cell|[A-Z]\w+ (?:Biotech|Clinic|Regen\w*))"
-    r"|\b(?:better|safer|best|cheaper) (?:to (?:go|have|get|do|travel)|for (?:me|us) to go)\b[^.?!\n]{0,40}\b(?:in|to)\b"
-    r"|\b(?:went|been|going|go) to (?:a|this|that|the|some) (?:place|clinic|centre|center|spa|doctor)\b[^.?!\n]{0,40}\b(?:legit|any good|trustworthy|reputable|a scam|reliable)\b"
-    r"|\b(?:blacklist|whitelist|shortlist|short list)\b|\btop (?:\d+|three|five|ten) (?:in|for|of)\b|\bbook (?:me|us|him|her)\b"
-    r"|\bthe (?:clinic|place|cent(?:re|er)|doctor|hospital|surgeon)\b[^.?!\n]{0,40}\bis (?:\w+ )?(?:decent|good|legit|reputable|trustworthy|reliable|a scam)\b"
-    r"|\bany (?:complaints|reviews|bad reports|feedback) (?:about|on|of|for) (?:them|him|her|that (?:clinic|place|doctor))\b|\b(?:is|are)\b[^.?!\n]{3,80}\ba fair price\b"
-    r"|\b(?:which|what) (?:clinic|place|doctor|hospital)\b[^?!\n]{3,60}[?.,]? name (?:it|one|them)\b"
-    r"|\b(?:cheapest|lowest price|free quote|best price|price list)\b|\bcompare (?:the )?(?:prices|clinics|costs of)\b",
-    re.IGNORECASE,
-)
-_ACCESS = re.compile(
-    r"\b(?i:can (?:i|we|he|she|my \w+|our \w+) (?:still |now )?(?:get|have)) [^.?!\n]{3,60}?\b(?:(?i:without paying|for free|free of charge|paid for|reimbursed|covered|on (?:the )?(?:nhs|medicare|medicaid|insurance))|in (?:the )?[A-Z])",
-)
-"""Whether something is to be had in a place, or paid for: a question about the place, whoever asks it."""
-_CHECKING = re.compile(
-    r"\b(?:which questions|what questions|what (?:should|can|could|do|must) (?:i|we|you) ask|what to ask|how (?:do|can|would) (?:i|you|we|one) (?:check|know|tell|verify|find out|choose|judge|spot)|"
-    r"how many|\bdid (?:[\w-]+ ){1,3}find\b|complain(?!ts about)\w*|send (?:a|the|my) report|how to (?:check|choose|spot|tell)|accredit\w+|licen[cs]ed|red flags?|look up)\b",
-    re.IGNORECASE,
-)
-_LAWFUL = re.compile(
-    r"\W*(?:is|are|was|were) (?:it|there|\w+(?: \w+){0,3}) (?:lawful|legal|illegal|allowed|permitted|against the law)\b",
-    re.IGNORECASE,
-)
-_QUESTIONS = re.compile(
-    r"\b(?:(?:which|what|good|these) questions|what (?:should|can|could|do|must) (?:i|we|you) ask|what to ask|how (?:do|can) i find|"
-    r"what do(?:es)? (?:the )?(?:registr\w+|stud(?:y|ies)|trials?|guidelines?|research|data|evidence|doctors|experts|surveys?)\b[\w ]{0,30}\b(?:show|say|find|report|tell)|where (?:do|can|should) (?:i|we) report|in general|written up|reported)\b",
     re.IGNORECASE,
 )
 
@@ -157,13 +107,13 @@ def route(
     if is_claim(plain, sure["claim-check"], of_the_field) or told_in_a_follow_up:
         return Routed("claim-check", 1.0, "quoted or pasted text")
     elsewhere = probabilities.get("out-of-scope", 0.0) >= (IN_THE_FIELD if of_the_field else ELSEWHERE)
-    if elsewhere and (_RANKING.search(plain) or _PERSONAL.search(plain)):
+    if elsewhere and (asks_for_a_place_to_go(plain) or asks_for_advice(plain)):
         return Routed("out-of-scope", probabilities["out-of-scope"], "classifier")
-    if _RANKING.search(plain) and not _CHECKING.search(plain):
+    if asks_for_a_place_to_go(plain) and not asks_how_to_check(plain):
         return Routed("decline-clinic-ranking", 1.0, "asks for a place or a name")
-    if _PERSONAL.search(plain) and not _QUESTIONS.search(plain) and not _ACCESS.search(plain):
+    if asks_for_advice(plain) and not asks_which_questions(plain) and not asks_what_is_to_be_had(plain):
         return Routed("decline-personal-advice", 1.0, "asks what one person should do")
-    general = (asks_in_general(text) and (text == asked or asks_in_general(asked))) or _ACCESS.search(plain) is not None
+    general = (asks_in_general(text) and (text == asked or asks_in_general(asked))) or asks_what_is_to_be_had(plain)
     return _by_classifier(
         plain,
         concepts,
@@ -180,7 +130,7 @@ def _is_about_now(text: str, urgent: float) -> bool:
     if urgent < SURE_ENOUGH and _is_not_of_now(text):
         return False
     speaks_of_a_person = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
-    shown = shows("symptom", text) or shows("despair", text) or urgent >= 0.75
+    shown = shows("symptom", text) or shows("despair", text) or urgent >= SHOWN_BY_ITSELF
     return speaks_of_a_person and shown and not _PAST_OR_GENERAL.search(text)
 
 
@@ -191,7 +141,7 @@ def _is_not_of_now(text: str) -> bool:
     if asks_to_check(text) and not shows("first person", text):
         return True
     asking = asking_sentence(text) or ""
-    return (asks_in_general(text) and shows("stem cell field", asking)) or _PERSONAL.search(text) is not None
+    return (asks_in_general(text) and shows("stem cell field", asking)) or asks_for_advice(text)
 
 
 def _is_plain_question(text: str) -> bool:
@@ -203,6 +153,14 @@ def _is_about_a_person(text: str) -> bool:
     """Whether somebody in particular is meant: "will it fix my knee" is asked of knees, "at 71, will it fix my knee" is not."""
     without = _BODY_PART.sub("the part", text)
     return any(shows(cue, without) for cue in ("first person", "relative", "he or she", "age or measure"))
+
+
+def _is_for_a_choice(text: str, sureness: float) -> bool:
+    """Whether a place may be chosen by the answer: a general question about clinics is none, unless it praises or sends."""
+    if asks_how_to_check(text) or asks_what_is_lawful(text):
+        return False
+    chooses = any(shows(cue, text) for cue in ("superlative", "recommend", "where to go"))
+    return sureness >= SURELY_A_CHOICE or chooses or not asks_in_general(text)
 
 
 def _by_classifier(
@@ -225,10 +183,10 @@ def _by_classifier(
         and (sureness > 0.75 or not text.rstrip().endswith("?"))
     ):
         routed = Routed("claim-check", sureness, "classifier")
-    elif best == "decline-clinic-ranking" and sure[best] and not (_CHECKING.search(text) or _LAWFUL.match(text)):
+    elif sure["decline-clinic-ranking"] and _is_for_a_choice(text, probabilities["decline-clinic-ranking"]):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")
-    elif best == "decline-personal-advice" and sure[best] and not _QUESTIONS.search(text) and _is_about_a_person(text):
-        routed = Routed("decline-personal-advice", sureness, "classifier")
+    elif sure["decline-personal-advice"] and not asks_which_questions(text) and _is_about_a_person(text):
+        routed = Routed("decline-personal-advice", probabilities["decline-personal-advice"], "classifier")
     elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
         routed = Routed("out-of-scope", sureness, "classifier")
     elif best == "unreadable" and sure[best] and not concepts:

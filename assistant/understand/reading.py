@@ -14,8 +14,8 @@ from assistant.understand.negation import Negation, negation, positive
 from assistant.understand.places import NamedPlace, certain
 from assistant.understand.unknown import countries, unknown_subjects
 from index.calibration import DEFAULTS
-from index.cues import with_cues
 from index.embeddings import Vectors
+from index.wording import features
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,7 +101,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
             subjects=subjects,
             in_field=_has_kind(library, concepts, FIELD_KINDS),
             probabilities=(
-                release.behaviour.probabilities(with_cues(vector, [text]))
+                release.behaviour.probabilities(features(vector, [text]))
                 if release.behaviour and vector is not None
                 else {}
             ),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.errors import NotReady
+from assistant.screen.personal import scrubbed
 from assistant.settings import Settings
 from assistant.types import Question
 from assistant.unanswered import Unanswered
@@ -19,6 +20,8 @@ from assistant.web.visitors import Visitor
 
 MOST_SUGGESTIONS = 4
 LONGEST_WINDOW_NAME = 64
+KEPT_OF_A_QUESTION = 2_000
+"""Characters of a question that the conversation keeps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +79,11 @@ class Replies:
         answer = self._assistant.ask(Question(text, self._known(place), history))
         self._unanswered.keep(answer)
         shown = turn_html(turn, text, answer_html(answer, turn, self._assistant.stages()), language=answer.language)
-        # A pasted article would fill the memory, and only its first words matter to what is asked next.
+        # A pasted article would fill the memory, and only its first words matter to what is asked next. Personal
+        # details do not matter to it at all, so they are gone before anything is kept.
         if key is not None and answer.behaviour != "unreadable":
-            self._conversations.remember(key, text[:2_000], short_text(answer), after=history)
+            kept = scrubbed(text[:KEPT_OF_A_QUESTION])
+            self._conversations.remember(key, kept, scrubbed(short_text(answer)), after=history)
         return Reply(shown, _fresh(answer.suggestions, text))
 
     def _known(self, place: str | None) -> str | None:

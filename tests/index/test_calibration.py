@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.calibration import DEFAULTS, HIGHEST, LOWEST, calibrated, validation_rows
+from index.calibration import DEFAULTS, HIGHEST, LEAST_FOR_URGENT, calibrated, validation_rows
 from index.classifier import Classifier
 from index.embeddings import Vectors
 
@@ -38,7 +38,7 @@ def test_thresholds_and_figures_come_with_the_classifier(tmp_path: Path) -> None
     vectors, names = clouds(80)
     found = calibrated(vectors, vectors, names)
     assert found.classifier.thresholds.keys() == DEFAULTS.keys()
-    assert all(LOWEST <= value <= HIGHEST for value in found.classifier.thresholds.values())
+    assert all(LEAST_FOR_URGENT <= value <= HIGHEST for value in found.classifier.thresholds.values())
     report = found.report
     assert np.array(report["confusion"]).sum() == report["validation"] > 0
     assert report["each"]["answer"]["recall"] > 0.5 and report["calibration_error"] < 0.3

@@ -116,3 +116,13 @@ def test_anchors_never_hide_a_match(cases: dict[str, list[str]]) -> None:
                 quick = {found.group() for found in rule.matches(text, present)}
                 every = {found.group() for found in rule.matches(text, rules.anchors)}
                 assert quick == every
+
+
+def test_without_a_reading_of_patterns_every_pattern_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    import re
+
+    from assistant.screen._anchors import anchors
+
+    assert anchors("fever|chills") == {"fever", "chills"}
+    monkeypatch.delattr(re, "_parser")
+    assert anchors("fever|chills") is None
