@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.case import Case
 from assistant.errors import NotReady
@@ -23,6 +24,9 @@ from index.errors import EmbeddingModelMissing, IndexFault
 from index.release import open_release
 from index.releases import Releases
 from index.suspended import Suspended
+
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
 
 log = logging.getLogger("fieldmap")
 
@@ -41,7 +45,7 @@ class Assistant:
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         release: Path | None = None,
     ) -> None:
-        """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active."""
+        """Opens nothing yet. Raises `ModelNotUsable` where a model is set that cannot be called. With the folder of a `release`, it answers from that one, whichever is active."""
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
         self.suspended = Suspended(self.settings.home / "suspended.txt")
@@ -53,6 +57,7 @@ class Assistant:
         self._library: Library | None = None
         self._refused: str | None = None
         self._lock = threading.Lock()
+        self._writer = _writer(self.settings)
 
     def open(self) -> None:
         """Opens the active release and works out what every question needs.
@@ -84,6 +89,7 @@ class Assistant:
             aged=library.aged(today, self.settings.overdue_grace_months),
             max_characters=self.settings.max_characters,
             max_record_bytes=self.settings.max_record_bytes,
+            writer=self._writer,
         )
         return run(case)
 
@@ -164,6 +170,15 @@ class Assistant:
 
     def _embed(self, text: str) -> Vectors | None:
         return self._embedder.embed_queries([text])
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """None without a model; nothing of it is imported then."""
+    if settings.model is None:
+        return None
+    from assistant.writing.ready import writer_of
+
+    return writer_of(settings)
 
 
 def _no_vector(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.claims import ClaimCheck
 from assistant.evidence import Evidence
@@ -15,6 +16,10 @@ from assistant.types import Behaviour, Citation, Question, Section
 from assistant.understand.reading import Understanding
 from corpus.importers.registry import RegistryNumber
 from corpus.model import Distinction, StageId
+
+if TYPE_CHECKING:
+    from assistant.writing.types import WritingRecord
+    from assistant.writing.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -57,6 +62,9 @@ class Case:
     sections: tuple[Section, ...] = ()
     citations: tuple[Citation, ...] = ()
     suggestions: tuple[str, ...] = ()
+    writer: Writer | None = None
+    """Asked for a paragraph where a model is set."""
+    writing: WritingRecord | None = None
 
     @property
     def reading(self) -> Understanding:

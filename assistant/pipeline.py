@@ -31,6 +31,7 @@ from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
 from assistant.understand.several import MOST, questions_in
+from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import Distinction, KeyAnswer, StageId
 
@@ -326,6 +327,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("lay out", laid_out),
     ("require", required_parts),
     ("compose", compose),
+    ("write", written),
 )
 
 
@@ -351,6 +353,7 @@ def run(case: Case) -> Observed:
         stage=case.stage,
         jurisdictions=tuple(dict.fromkeys(citation.jurisdiction for citation in case.citations)),
         suggestions=case.suggestions,
+        writer=_writer_of(case),
         release=case.library.release.id,
         timings_ms=timings,
     )
@@ -362,7 +365,13 @@ def run(case: Case) -> Observed:
         routed=routed.behaviour if routed else None,
         sureness=routed.sureness if routed else None,
         decided_by=routed.decided_by if routed else None,
+        writing=case.writing,
     )
+
+
+def _writer_of(case: Case) -> str:
+    """`quotes`, or the model of which at least one line is shown."""
+    return case.writing.model if case.writing is not None and case.writing.shown else "quotes"
 
 
 def _milliseconds(seconds: float) -> float:
