@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,7 +45,10 @@ class Assistant:
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         release: Path | None = None,
     ) -> None:
-        """Opens nothing yet. Raises `ModelNotUsable` where a model is set that cannot be called. With the folder of a `release`, it answers from that one, whichever is active."""
+        """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active.
+
+        Raises `ModelNotUsable` where a model is set that cannot be called.
+        """
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
         self.suspended = Suspended(self.settings.home / "suspended.txt")
@@ -106,6 +109,31 @@ class Assistant:
     def release_id(self) -> str | None:
         """The id of the release that answers, or None before one is open."""
         return self._library.release.id if self._library else None
+
+    def check_line(self, text: str, statements: Sequence[str]) -> tuple[str, ...] | None:
+        """The names of what the checker of written lines finds wrong with a line; none: it may be shown.
+
+        None where the release does not hold all of `statements`. Raises `NotReady`.
+        """
+        from assistant.writing.step import checker_of
+        from assistant.writing.types import Line, Offered
+
+        library = self._current()
+        known = library.contents.statements
+        if not all(one in known for one in statements):
+            return None
+        offered = [Offered(one, known[one].statement.text) for one in statements]
+        verdict = checker_of(library).check(Line(text, tuple(statements)), offered)
+        return tuple(failure.name for failure in verdict.failures)
+
+    def commenter(self) -> Callable[[str, str], str | None] | None:
+        """From question and answer to the comment of `FIELDMAP_JUDGE_MODEL`, or None where it is not set.
+
+        Raises `ModelNotUsable`.
+        """
+        from assistant.writing.judge import commenter
+
+        return commenter(self.settings)
 
     @property
     def frame(self) -> str:

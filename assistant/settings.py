@@ -42,7 +42,7 @@ class Settings(BaseSettings):
     keep_unanswered: bool = Field(
         default=False, description="keep questions that the corpus does not answer, without personal details"
     )
-    model: str | None = Field(default=None, description="provider:name of a model that may write beside the plain answer")
+    model: str | None = Field(default=None, description="provider:name of a model that may write")
     model_base_url: str | None = Field(default=None, description="address of a server of your own")
     model_api_key: SecretStr | None = Field(
         default=None, description="its key, where the provider's own variable is not to be used"
@@ -53,9 +53,11 @@ class Settings(BaseSettings):
     model_max_tokens: int = Field(default=700, ge=50, le=8_000, description="longest reply")
     model_tokens_per_hour: int = Field(default=200_000, ge=0, description="after that, plain answers for the hour")
     model_tokens_per_day: int = Field(default=1_000_000, ge=0, description="after that, plain answers for the day")
-    model_tracing: bool = Field(default=False, description="send prompts and replies to LangSmith, as its own variables say")
+    model_tracing: bool = Field(
+        default=False, description="send prompts and replies to LangSmith, as its own variables say"
+    )
     judge_model: str | None = Field(
-        default=None, description="provider:name of a model that comments on written answers in `fieldmap eval`"
+        default=None, description="provider:name of a model that comments in `fieldmap eval`"
     )
     secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
 

@@ -49,6 +49,7 @@ PAGES = [
     "docs/architecture.md",
     "docs/evals.md",
     "docs/retrieval.md",
+    "docs/writing-with-a-model.md",
     "corpus/README.md",
 ]
 

@@ -50,7 +50,9 @@ def answer_html(answer: Answer, turn: str, stages: Sequence[tuple[StageId, str]]
     def marker(n: int) -> str | None:
         return marker_html(turn, n) if n in numbers else None
 
-    last_lead = max((i for i, part in enumerate(answer.sections) if part.kind == "lead" and part.author == "editors"), default=-1)
+    last_lead = max(
+        (i for i, part in enumerate(answer.sections) if part.kind == "lead" and part.author == "editors"), default=-1
+    )
     parts, headed = [], set[str]()
     for position, section in enumerate(answer.sections):
         heading, text = _heading(section, headed)

@@ -1,4 +1,4 @@
-"""How many tokens may be used in an hour and in a day; when they are gone, answers are plain until the time has passed."""
+"""How many tokens may be used in an hour and in a day; when they are gone, answers are plain until then."""
 
 from __future__ import annotations
 

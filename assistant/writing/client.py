@@ -60,7 +60,8 @@ def chat_model(settings: WritingSettings, key: str | None) -> ChatModel:
     package, extra = EXTRAS[settings.provider]
     if importlib.util.find_spec(package) is None:
         raise ModelNotUsable(
-            f"FIELDMAP_MODEL={settings.model} needs a package that is not installed. Run: pip install 'fieldmap[{extra}]'"
+            f"FIELDMAP_MODEL={settings.model} needs a package that is not installed. "
+            f"Run: pip install 'fieldmap[{extra}]'"
         )
     variable = _KEY_VARIABLES.get(settings.provider)
     key = key or (os.environ.get(variable) if variable else None)

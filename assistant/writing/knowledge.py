@@ -29,12 +29,16 @@ def knowledge(library: Library) -> Knowledge:
                 found.setdefault(mention.concept, set()).update(words)
         for place in library.place_finder.named(text):
             # `Korean` is another word for `South Korea`; another town of the same country is another place.
-            words = {token.written for token in tokenise(text[place.start : place.end])} if place.strength == 1 else set()
+            words = (
+                {token.written for token in tokenise(text[place.start : place.end])} if place.strength == 1 else set()
+            )
             found.setdefault(f"place:{place.answers_as}", set()).update(words)
         return {key: frozenset(words) for key, words in found.items()}
 
     def subjects(text: str) -> frozenset[str]:
-        found = (one for one in library.matcher.mentions(text, cues=False) if library.concept(one.concept).kind in ABOUT)
+        found = (
+            one for one in library.matcher.mentions(text, cues=False) if library.concept(one.concept).kind in ABOUT
+        )
         return frozenset(stem for one in found for stem in read(text[one.start : one.end]).stems)
 
     def kinds(text: str) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""The messages that a model gets. Rules are a template of ours; what a patient or a source wrote is only ever a value."""
+"""The messages that a model gets. Rules are a template of ours; what patients or sources wrote is only a value."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ def written(case: Case) -> Case:
     offered = _offered(case)
     if not offered:
         return case
-    done = case.writer.write(case.text, offered, _required(case), _checker(case.library))
+    done = case.writer.write(case.text, offered, _required(case), checker_of(case.library))
     case = replace(case, writing=done.record)
     if not done.lines:
         return case
@@ -52,7 +52,8 @@ def _required(case: Case) -> frozenset[str]:
     return frozenset(leading) & {one.statement_id for one in case.citations}
 
 
-def _checker(library: Library) -> Checker:
+def checker_of(library: Library) -> Checker:
+    """The checker that knows what this release knows."""
     from assistant.writing.knowledge import knowledge
     from assistant.writing.verify import Checker
 

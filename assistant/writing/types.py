@@ -24,7 +24,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """Why a line, or a whole reply, is refused. `name` is one of a fixed list, `detail` is for the log and the retry."""
+    """Why a line, or a whole reply, is refused. `name` is one of a fixed list, `detail` is for a reader."""
 
     name: str
     detail: str = ""

@@ -1,4 +1,4 @@
-"""The checker: a line that a model wrote beside the statements it cites. What fails is named; a fault of it is a failure too."""
+"""The checker: a line that a model wrote beside the statements it cites. What fails is named."""
 
 from assistant.writing.verify.check import FAILURES, Checker, Knowledge
 

@@ -66,6 +66,8 @@ def _comparable(one: Figure, other: Figure) -> bool:
         return one.unit == other.unit
     if (one.is_one and other.written[0].isdigit()) or (other.is_one and one.written[0].isdigit()):
         return False
+    if (one.unit == "percent") != (other.unit == "percent"):
+        return False
     is_year = 1900 <= one.value <= 2100 and not one.unit
     other_is_year = 1900 <= other.value <= 2100 and not other.unit
     return is_year == other_is_year and (one.unit == other.unit or not one.unit or not other.unit)
@@ -127,7 +129,9 @@ def _groups(sentence: Sentence) -> list[list[int]]:
         if token.value is None:
             continue
         between = sentence[groups[-1][-1] + 1 : place] if groups else ()
-        if groups and not any((one.carries and not _is_month(one)) or one.is_mark for one in between):
+        if groups and not any(
+            (one.carries and not _is_month(one)) or (one.is_mark and one.written != "(") for one in between
+        ):
             if not any(one.written.casefold() in ("and", "but") for one in between):
                 groups[-1].append(place)
                 continue

@@ -81,7 +81,12 @@ def _results(line: Text, statement: Text) -> bool:
 
 def _values(sentence: Sentence) -> Iterator[float]:
     for place, token in enumerate(sentence):
-        if token.value is None or token.written.casefold() == "one" or _is_horizon(sentence, place) or (1900 <= token.value <= 2100):
+        if (
+            token.value is None
+            or token.written.casefold() == "one"
+            or _is_horizon(sentence, place)
+            or (1900 <= token.value <= 2100)
+        ):
             continue
         around = [one.stem for one in (*sentence[max(0, place - 1) : place], *sentence[place + 1 : place + 2])]
         if "phase" in around or any(stem.endswith("-month") for stem in around) or "type" in around:

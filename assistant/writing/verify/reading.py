@@ -1,4 +1,4 @@
-"""A text as the checker reads it: sentences of tokens, each with its stem, its value where it is a number, and its classes."""
+"""A text as the checker reads it: sentences of tokens, each with its stem, its value and its classes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ import yaml
 
 WORDS = Path(__file__).parent / "words.yaml"
 
-_TOKEN = re.compile(r"(?=\w*[A-Z])[^\W\d_]+-?\d\w*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€£]|[.!?;:,()]")
+_TOKEN = re.compile(
+    r"(?=\w*[A-Z])[^\W\d_]+-?\d\w*|\d+(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:['’][^\W\d_]+)?|[%$€£]|[.!?;:,()]"
+)
 SENTENCE_END = re.compile(r"(?<=[.!?])['\"’”)]*\s+(?=[A-Z0-9'\"‘“])")
 _MONTHS = "january february march april may june july august september october november december".split()
 _SMALL = (

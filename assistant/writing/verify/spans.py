@@ -8,14 +8,10 @@ _JOINTS = frozenset("and or but while with against".split())
 
 
 def boundary(sentence: Sentence, left: int, right: int) -> int:
-    """Where between two numbers the part of the first ends: at the strongest mark or joint, else right after it."""
+    """Where between two places the part of the first ends: at the strongest mark or joint, else at the second."""
     between = range(left + 1, right)
-    for wanted in (
-        lambda token: token.written in ";:.",
-        lambda token: token.written.casefold() in _JOINTS,
-        lambda token: token.written in ",()",
-    ):
-        hits = [place for place in between if wanted(sentence[place])]
-        if hits:
-            return hits[-1]
-    return right
+    marks = [place for place in between if sentence[place].written in ";:."]
+    joints = [place for place in between if sentence[place].written.casefold() in _JOINTS]
+    commas = [place for place in between if sentence[place].written in ",()"]
+    found = marks or joints or commas
+    return found[-1] if found else right

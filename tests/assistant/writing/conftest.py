@@ -17,7 +17,6 @@ from assistant.writing.knowledge import knowledge
 from assistant.writing.verify import Checker
 
 ASKED = "Does zimislecel cure type 1 diabetes?"
-MADE_INSULIN = "zimislecel-nejm-2025/all-14-made-insulin-again"
 TEN_OF_TWELVE = "zimislecel-nejm-2025/insulin-independence-10-of-12"
 IMMUNE = "zimislecel-nejm-2025/everyone-took-immune-drugs"
 
@@ -47,9 +46,7 @@ def reply(handler: BaseHTTPRequestHandler, content: str, status: int = 200, **he
             "object": "chat.completion",
             "created": 1,
             "model": "test",
-            "choices": [
-                {"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}
-            ],
+            "choices": [{"index": 0, "message": {"role": "assistant", "content": content}, "finish_reason": "stop"}],
             "usage": {"prompt_tokens": 900, "completion_tokens": 100, "total_tokens": 1000},
         }
     ).encode()
