@@ -78,7 +78,8 @@ def polarity(line: Text, cited: Text) -> Iterator[Failure]:
             yield Failure("negation-added", f"{token.written} {' '.join(mine[:3])}")
     for other, there, token in occurrences(cited, "negation"):
         wanted = governed(other, there)
-        hit = _asserted(line, [stem for stem in wanted[:2] if stem not in _WHO], cited, other)
+        denied = [stem for stem in governed(other, there, 5) if stem not in _WHO][:2]
+        hit = _asserted(line, denied, cited, other)
         if hit is not None and not _denied_in(line, wanted):
             yield Failure("negation-dropped", f"{token.written} {' '.join(wanted[:2])}")
 
@@ -136,6 +137,9 @@ def narrowed(line: Text, cited: Text) -> Iterator[Failure]:
 
 def bound(line: Text, cited: Text, name: str, failure: str) -> Iterator[Failure]:
     """A word of the class in the line stands, in the statements, with one of the words that it stands with here."""
+    opposite = {"up": "down", "down": "up"}.get(name)
+    if opposite is not None and not cited.any(opposite):
+        return  # there is one direction only, and it can be turned into no other
     for sentence, place, token in occurrences(line, name):
         mine = _side(sentence, place)
         theirs = [
@@ -161,7 +165,8 @@ def _told_before(text: Text, sentence: Sentence) -> list[str]:
 
 def _side(sentence: Sentence, place: int, reach: int = REACH) -> list[str]:
     """What a word governs; at the end of a sentence, or at its start before nothing, the rest of it."""
-    found = governed(sentence, place, reach)
+    joined_on = place > 0 and sentence[place - 1].written.casefold() in ("or", "and")
+    found = [] if joined_on else governed(sentence, place, reach)
     return found or _before(sentence, place)
 
 

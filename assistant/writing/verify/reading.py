@@ -148,6 +148,8 @@ def _token(written: str, first: bool, before: str, after: str) -> Token:
         return Token(written, f"{low}-month", None, frozenset(), False, True)
     words = vocabulary().classes
     classes = frozenset(name for name in _CLASSES if low in words[name] and not (written.isupper() and len(low) > 1))
+    if low == "so" and after.casefold() == "that":
+        classes = frozenset({"glue"})
     if low in _BESIDE_NUMBERS and not (after[:1].isdigit() or after.casefold() in _VALUES):
         classes = frozenset({"glue"})
     stem = low if low in _DECADES else stemmed(written)
