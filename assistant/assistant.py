@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from assistant.case import Case
 from assistant.errors import NotReady
@@ -23,6 +24,9 @@ from index.errors import EmbeddingModelMissing, IndexFault
 from index.release import open_release
 from index.releases import Releases
 from index.suspended import Suspended
+
+if TYPE_CHECKING:
+    from assistant.writing.writer import Writer
 
 log = logging.getLogger("fieldmap")
 
@@ -41,7 +45,10 @@ class Assistant:
         today: Callable[[], date] = lambda: datetime.now(UTC).date(),
         release: Path | None = None,
     ) -> None:
-        """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active."""
+        """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active.
+
+        Raises `ModelNotUsable` where a model is set that cannot be called.
+        """
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
         self.suspended = Suspended(self.settings.home / "suspended.txt")
@@ -53,6 +60,7 @@ class Assistant:
         self._library: Library | None = None
         self._refused: str | None = None
         self._lock = threading.Lock()
+        self._writer = _writer(self.settings)
 
     def open(self) -> None:
         """Opens the active release and works out what every question needs.
@@ -87,6 +95,7 @@ class Assistant:
             aged=library.aged(today, self.settings.overdue_grace_months),
             max_characters=self.settings.max_characters,
             max_record_bytes=self.settings.max_record_bytes,
+            writer=self._writer,
         )
         return run(case)
 
@@ -103,6 +112,31 @@ class Assistant:
     def release_id(self) -> str | None:
         """The id of the release that answers, or None before one is open."""
         return self._library.release.id if self._library else None
+
+    def check_line(self, text: str, statements: Sequence[str]) -> tuple[str, ...] | None:
+        """The names of what the checker of written lines finds wrong with a line; none: it may be shown.
+
+        None where the release does not hold all of `statements`. Raises `NotReady`.
+        """
+        from assistant.writing.step import checker_of
+        from assistant.writing.types import Line, Offered
+
+        library = self._current()
+        known = library.contents.statements
+        if not all(one in known for one in statements):
+            return None
+        offered = [Offered(one, known[one].statement.text) for one in statements]
+        verdict = checker_of(library).check(Line(text, tuple(statements)), offered)
+        return tuple(failure.name for failure in verdict.failures)
+
+    def commenter(self) -> Callable[[str, str], str | None] | None:
+        """From question and answer to the comment of `FIELDMAP_JUDGE_MODEL`, or None where it is not set.
+
+        Raises `ModelNotUsable`.
+        """
+        from assistant.writing.judge import commenter
+
+        return commenter(self.settings)
 
     @property
     def frame(self) -> str:
@@ -167,6 +201,15 @@ class Assistant:
 
     def _embed(self, text: str) -> Vectors | None:
         return self._embedder.embed_queries([text])
+
+
+def _writer(settings: Settings) -> Writer | None:
+    """None without a model; nothing of it is imported then."""
+    if settings.model is None:
+        return None
+    from assistant.writing.ready import writer_of
+
+    return writer_of(settings)
 
 
 def _no_vector(text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from assistant.claims import ClaimCheck
 from assistant.evidence import Evidence
@@ -20,6 +21,9 @@ ENDS_AT_ONCE: frozenset[Behaviour] = frozenset({"emergency", "crisis", "unreadab
 """Behaviours that need no evidence."""
 URGENT: frozenset[Behaviour] = frozenset({"emergency", "crisis"})
 """Behaviours whose signpost must reach the person whatever else fails."""
+if TYPE_CHECKING:
+    from assistant.writing.types import WritingRecord
+    from assistant.writing.writer import Writer
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,6 +68,9 @@ class Case:
     suggestions: tuple[str, ...] = ()
     verified: frozenset[str] = frozenset()
     """Lines in the sections, as they stand there without their marks, that a model wrote and the checker let pass."""
+    writer: Writer | None = None
+    """Asked for a paragraph where a model is set."""
+    writing: WritingRecord | None = None
 
     @property
     def reading(self) -> Understanding:

@@ -9,7 +9,8 @@
     │   ├── NotReady            no release could be opened (503 at the door)
     │   ├── BadQuestionSet      a line of a question set cannot be read
     │   ├── BadRecordFile       the file of a registry record cannot be opened, or is no text
-    │   └── PortTaken           something else listens there
+    │   ├── PortTaken           something else listens there
+    │   └── ModelNotUsable      the model that is set cannot be called
     └── ForEditor       see corpus.errors and index.errors
 
 `corpus.errors`, `corpus.importers.registry.errors` and `index.errors` hold the errors of their own packages.
@@ -64,3 +65,7 @@ class BadRecordFile(ForOperator):
 
 class PortTaken(ForOperator):
     """The address is in use."""
+
+
+class ModelNotUsable(ForOperator):
+    """The model that the settings name cannot be called: a wrong name, a package or a key that is missing."""

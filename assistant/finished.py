@@ -21,8 +21,14 @@ def finished(case: Case) -> Answer:
         stage=case.stage,
         jurisdictions=tuple(dict.fromkeys(citation.jurisdiction for citation in case.citations)),
         suggestions=case.suggestions,
+        writer=_writer_of(case),
         release=case.library.release.id,
     )
+
+
+def _writer_of(case: Case) -> str:
+    """`quotes`, or the model of which at least one line is shown."""
+    return case.writing.model if case.writing is not None and case.writing.shown else "quotes"
 
 
 def observed(case: Case, answer: Answer, failed: tuple[str, ...]) -> Observed:
@@ -36,4 +42,5 @@ def observed(case: Case, answer: Answer, failed: tuple[str, ...]) -> Observed:
         sureness=routed.sureness if routed else None,
         decided_by=routed.decided_by if routed else None,
         withheld=failed,
+        writing=case.writing,
     )

@@ -19,7 +19,7 @@ from assistant.dividing import divided
 from assistant.evidence import asks_yes_or_no, gather
 from assistant.finished import finished, observed
 from assistant.library import Library
-from assistant.outgoing import let_out
+from assistant.outgoing import failures, let_out
 from assistant.outgoing.leaving import Failure
 from assistant.outgoing.withheld import withheld
 from assistant.premise import checked_claims, rests_on_a_false_premise, takes_for_granted
@@ -34,6 +34,7 @@ from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
+from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import KeyAnswer
 
@@ -42,6 +43,9 @@ SHORTEST_PASTE = 350
 
 SURELY_ELSEWHERE, NEAR_ENOUGH = 0.9, 0.68
 """How sure the classifier must be of another field, when evidence is this near, for its word to stand."""
+
+KEPT_HERE = "kept-here"
+"""Why a written section is not shown that the checker let pass and the checks of what leaves did not."""
 
 LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
@@ -196,6 +200,15 @@ def each_question(case: Case) -> Case:
     return divided(case, (understood, retrieved, judged, laid_out))
 
 
+def written_or_plain(case: Case) -> Case:
+    """Adds what a model wrote, where it also passes the checks of what leaves; else the plain answer stays as it is."""
+    candidate = written(case)
+    if not candidate.verified or not failures(finished(candidate), candidate):
+        return candidate
+    record = candidate.writing
+    return replace(case, writing=replace(record, shown=0, fallback=KEPT_HERE) if record else None)
+
+
 Step = Callable[[Case], Case]
 
 STEPS: tuple[tuple[str, Step], ...] = (
@@ -208,6 +221,7 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("lay out", laid_out),
     ("require", required_parts),
     ("compose", compose),
+    ("write", written_or_plain),
 )
 
 

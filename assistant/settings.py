@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 CHECKOUT = Path(__file__).resolve().parent.parent
@@ -59,7 +59,30 @@ class Settings(BaseSettings):
         default="", description="addresses or networks of that proxy, with commas between them"
     )
     max_import_bytes: int = Field(default=20_000_000, ge=1_000, description="largest file that the desk imports")
+    model: str | None = Field(default=None, description="provider:name of a model that may write")
+    model_base_url: str | None = Field(default=None, description="address of a server of your own")
+    model_api_key: SecretStr | None = Field(
+        default=None, description="its key, where the provider's own variable is not to be used"
+    )
+    model_timeout_seconds: float = Field(
+        default=12.0, gt=0, le=120, description="how long an answer waits for the model, all in all"
+    )
+    model_max_tokens: int = Field(default=700, ge=50, le=8_000, description="longest reply")
+    model_tokens_per_hour: int = Field(default=200_000, ge=0, description="after that, plain answers for the hour")
+    model_tokens_per_day: int = Field(default=1_000_000, ge=0, description="after that, plain answers for the day")
+    model_tracing: bool = Field(
+        default=False, description="send prompts and replies to LangSmith, as its own variables say"
+    )
+    judge_model: str | None = Field(
+        default=None, description="provider:name of a model that comments in `fieldmap eval`"
+    )
     secure_cookies: bool = Field(default=False, description="set true behind HTTPS")
+
+    @field_validator("model", "model_base_url", "model_api_key", "judge_model", mode="before")
+    @classmethod
+    def _empty_is_none(cls, value: object) -> object:
+        """An empty variable is one that is not set."""
+        return None if value == "" else value
 
     @property
     def releases(self) -> Path:

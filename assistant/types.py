@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass, field
-from typing import Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from corpus.model import StageId
+
+if TYPE_CHECKING:
+    from assistant.writing.types import WritingRecord
 
 Behaviour = Literal[
     "answer",
@@ -40,6 +43,7 @@ SectionKind = Literal[
 ]
 
 CitationKind = Literal["statement", "passage"]
+Author = Literal["editors", "model"]
 
 Role = Literal["user", "assistant"]
 
@@ -74,6 +78,8 @@ class Section:
     kind: SectionKind
     text: str
     citations: tuple[int, ...] = ()
+    author: Author = "editors"
+    """`model`: lines that a language model wrote and the checker let pass; everything else is ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,11 +125,19 @@ class Answer:
         """The answer as plain data that validates against `answer.schema.json`."""
         plain = asdict(self)
         plain["stage"] = self.stage.value if self.stage else None
+        for section in plain["sections"]:
+            if section["author"] == "editors":
+                del section["author"]
         return plain
 
     def section(self, kind: SectionKind) -> Section | None:
         """The first section of a kind, if there is one."""
         return next((section for section in self.sections if section.kind == kind), None)
+
+    @property
+    def plain_sections(self) -> tuple[Section, ...]:
+        """The sections that no model had a part in."""
+        return tuple(section for section in self.sections if section.author == "editors")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,3 +154,5 @@ class Observed:
     decided_by: str | None = None
     withheld: tuple[str, ...] = ()
     """The checks that kept an answer from going out; this one went out in its place."""
+    writing: WritingRecord | None = None
+    """What happened when a model was asked to write; None where none was."""

@@ -1,6 +1,7 @@
 """The assistant as an Inspect task: our items are its samples, the assistant its solver, our scorers its scorers.
 
-Nothing is asked of a model and nothing leaves the machine: the model of the task is Inspect's `none`. The log is
+Inspect asks no model and sends nothing: the model of the task is its `none`. Where FIELDMAP_MODEL is set, the assistant
+asks that one, as it does for a patient. The log is
 Inspect's own, so `inspect view` opens it.
 """
 
@@ -10,6 +11,7 @@ import logging
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -171,6 +173,8 @@ def _solver(items: Mapping[str, Item], assistant: Answering, answers: Answers, a
             # The text is the output; kept once, the log stays small.
             state.metadata["answer"] = plain
             state.metadata["observed"] = {name: getattr(observed, name) for name in OBSERVED}
+            if observed.writing is not None:
+                state.metadata["observed"]["writing"] = asdict(observed.writing)
             return state
 
         return solve

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
 
 from assistant import Assistant, Settings
+from evals.checking import CheckedLine, measured
 from evals.engine import run
 from evals.items import Item, ReadSet
+from evals.judge import comment_on, comments_file
 from evals.records import Log, read_log
 from evals.reference import Reference
 from evals.remembering import Remembering
@@ -28,25 +31,34 @@ def evaluate(
     logs: Path,
     advance: Callable[[], None] = lambda: None,
     release: Path | None = None,
+    lines: Sequence[CheckedLine] = (),
 ) -> Log:
     """Asks `items`, which are of `sets`, and returns the log; it names the release and every faulty line.
 
-    Without the folder of a `release`, the active one answers. Raises `NothingToEvaluate`, `RunFailed`.
+    Without the folder of a `release`, the active one answers. With `lines`, the checker of written lines is measured
+    too. Raises `NothingToEvaluate`, `RunFailed`.
     """
     remembering = Remembering(embedder)
     assistant = Assistant(settings, embedder=remembering, release=release)
     assistant.open()
     assistant.warm()
     remembering.foresee(_foreseen(items))
-    description = {
+    description: dict[str, Any] = {
         "release": assistant.release_id,
         "sets": [one.name for one in sets],
         "faults": [str(fault) for one in sets for fault in one.faults],
     }
+    if lines:
+        remembering.foresee([line.text for line in lines])
+        description["checker"] = measured(lines, assistant)
     file = run(items, assistant, Reference(assistant, remembering), logs, description, advance)
     for old in sorted(logs.glob("*.eval"))[:-LOGS_KEPT]:
         old.unlink(missing_ok=True)
-    return read_log(file)
+        comments_file(old).unlink(missing_ok=True)
+    log = read_log(file)
+    if (comment := assistant.commenter()) is not None:
+        comment_on(log, comment)
+    return log
 
 
 def _foreseen(items: Sequence[Item]) -> list[str]:

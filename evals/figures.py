@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from evals import bootstrap
+from evals import bootstrap, writing
 from evals.bootstrap import Interval
 from evals.items import behaviours
 from evals.records import Record
@@ -60,6 +60,7 @@ def figures(records: Sequence[Record]) -> tuple[Figure, ...]:
         _figure("length", _values(answered, "words"), "words"),
         *_latency(answered),
     ]
+    made += [Figure(name, interval, count, unit) for name, interval, count, unit in writing.shares(records)]
     return tuple(figure for figure in made if figure is not None)
 
 

@@ -8,10 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evals import bootstrap
+from evals import bootstrap, writing
 from evals.charts import charts
 from evals.figures import confusion, figures
 from evals.items import behaviours
+from evals.judge import comments_on
 from evals.records import Log, Record
 from evals.tables import in_units
 
@@ -38,7 +39,24 @@ def page(log: Log) -> str:
         charts=[(title, text, Markup(svg)) for title, text, svg in charts(log.records)],
         failures=Counter(name for record in failing for name in record.failures).most_common(),
         failing=failing,
+        checker=_checker(log),
+        writing=writing.counted(log.records),
+        comments=comments_on(log.file),
     )
+
+
+def _checker(log: Log) -> list[dict[str, Any]]:
+    """The figures of the checker of written lines, where the run measured it."""
+    measured: dict[str, Any] = log.description.get("checker", {})
+    return [
+        _row(
+            f"{one['part']}: {one['name']}",
+            "share",
+            bootstrap.Interval(one["value"], one["low"], one["high"]),
+            one["count"],
+        )
+        for one in measured.get("figures", [])
+    ]
 
 
 @cache

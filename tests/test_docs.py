@@ -50,6 +50,7 @@ PAGES = [
     "docs/evals.md",
     "docs/retrieval.md",
     "docs/safety.md",
+    "docs/writing-with-a-model.md",
     "corpus/README.md",
 ]
 

@@ -25,6 +25,7 @@ _HEADINGS = {
     "next-steps": ("", "green"),
     "framing": ("", "dim"),
 }
+_WRITTEN = ("Written by a language model, and checked", "bright_black")
 
 
 def answer_one(text: str, place: str | None, as_json: bool) -> None:
@@ -144,7 +145,7 @@ def _print(answer: Answer) -> None:
 def _print_section(console: Any, section: Section, plain: str) -> None:
     from rich.text import Text
 
-    heading, style = _HEADINGS[section.kind]
+    heading, style = _HEADINGS[section.kind] if section.author == "editors" else _WRITTEN
     console.print()
     if heading:
         console.print(Text(heading, style=style))

@@ -12,6 +12,7 @@ from assistant.settings import Settings
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.table import Table
 
     from evals.gate import Gates
     from evals.items import ReadSet
@@ -51,7 +52,7 @@ def run(
     gates = read_gates(gates_file) if gate else None
     read = [read_set(path) for path in sets or own]
     _say_faults(read)
-    log = _evaluated(settings, read, None if sets else gates)
+    log = _evaluated(settings, read, None if sets else gates, with_checker=not sets and not gate)
     if gates is None:
         _summary(log)
     else:
@@ -167,10 +168,11 @@ def _say_faults(sets: list[ReadSet]) -> None:
         typer.secho(str(fault), fg=typer.colors.YELLOW, err=True)
 
 
-def _evaluated(settings: Settings, sets: list[ReadSet], gates: Gates | None) -> Log:
+def _evaluated(settings: Settings, sets: list[ReadSet], gates: Gates | None, with_checker: bool) -> Log:
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from evals.checking import read_lines
     from evals.evaluation import evaluate
     from index.embeddings import SentenceEmbedder
 
@@ -180,7 +182,15 @@ def _evaluated(settings: Settings, sets: list[ReadSet], gates: Gates | None) -> 
     # A console of its own: Inspect ends whatever is live on the shared one.
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("asking", total=len(items))
-        return evaluate(sets, items, settings, embedder, settings.home / "evals", lambda: bar.update(task, advance=1))
+        return evaluate(
+            sets,
+            items,
+            settings,
+            embedder,
+            settings.home / "evals",
+            lambda: bar.update(task, advance=1),
+            lines=read_lines() if with_checker else (),
+        )
 
 
 def _judge(log: Log, gates: Gates, measured_only: bool) -> None:
@@ -209,6 +219,7 @@ def _summary(log: Log) -> None:
 
     from evals.figures import figures
     from evals.tables import in_units
+    from evals.writing import counted
 
     console = _console()
     table = Table(box=None, pad_edge=False)
@@ -218,13 +229,29 @@ def _summary(log: Log) -> None:
     for figure in figures(log.records):
         low, high = (in_units(figure.unit, bound) for bound in figure.interval[1:])
         table.add_row(figure.name, in_units(figure.unit, figure.value), f"{low} to {high}", str(figure.count))
+    _checker_rows(table, log)
     console.print(table)
+    verdicts, fallbacks = counted(log.records)
+    if verdicts or fallbacks:
+        console.print(Text(f"\nLines by verdict: {_listed(verdicts)}\nPlain answers by reason: {_listed(fallbacks)}"))
     failed = [record for record in log.records if record.failures]
     console.print(Text(f"\n{len(log.records)} questions, {len(failed)} with something wrong:"))
     for record in failed:
         wrong = "; ".join(f"{name}: {why}" for name, why in record.failures.items())
         console.print(Text.assemble((record.key, "bold"), f"  {_short(record.question)}\n    ", (wrong, "yellow")))
     console.print(Text(f"\nThe log: {log.file}\nAs a page: fieldmap eval report", style="dim"))
+
+
+def _checker_rows(table: Table, log: Log) -> None:
+    """The figures of the checker of written lines; those of single kinds stand in the report."""
+    for one in log.description.get("checker", {}).get("figures", []):
+        if ":" not in one["name"]:
+            value, low, high = (f"{100 * one[key]:.1f} %" for key in ("value", "low", "high"))
+            table.add_row(f"checker, {one['part']}: {one['name']}", value, f"{low} to {high}", str(one["count"]))
+
+
+def _listed(counts: list[tuple[str, int]]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in counts) or "none"
 
 
 def _console() -> Console:

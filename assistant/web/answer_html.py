@@ -50,7 +50,9 @@ def answer_html(answer: Answer, turn: str, stages: Sequence[tuple[StageId, str]]
     def marker(n: int) -> str | None:
         return marker_html(turn, n) if n in numbers else None
 
-    last_lead = max((i for i, part in enumerate(answer.sections) if part.kind == "lead"), default=-1)
+    last_lead = max(
+        (i for i, part in enumerate(answer.sections) if part.kind == "lead" and part.author == "editors"), default=-1
+    )
     parts, headed = [], set[str]()
     for position, section in enumerate(answer.sections):
         heading, text = _heading(section, headed)
@@ -59,7 +61,7 @@ def answer_html(answer: Answer, turn: str, stages: Sequence[tuple[StageId, str]]
             body = stage_html(answer.stage, stages) + body
         note = section.kind == "lead" and position != last_lead and not section.text.startswith("### ")
         foreign = answer.behaviour == "unsupported-language" and section.kind == "decline"
-        kind = "note" if note else section.kind
+        kind = "written" if section.author == "model" else "note" if note else section.kind
         parts.append(_section(kind, heading, body, answer.language if foreign else ""))
     return (
         f'<div class="answer behaviour-{escape(answer.behaviour)}" lang="en-GB">'
@@ -102,7 +104,7 @@ def one_line(made: str) -> str:
 
 def short_text(answer: Answer) -> str:
     """What of an answer is kept for follow-up questions: its leading words without marks, and what it offers to ask."""
-    section = next((part for part in reversed(answer.sections) if part.kind == "lead"), None)
+    section = next((part for part in reversed(answer.plain_sections) if part.kind == "lead"), None)
     text = (section or answer.sections[0]).text if answer.sections else answer.text
     plain = re.sub(r"\[\d{1,3}\]|\*\*|\\(?=\W)", "", text).strip()
     kept = plain if len(plain) <= 600 else plain[:600].rsplit(" ", 1)[0] + " …"

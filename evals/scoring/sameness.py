@@ -13,7 +13,7 @@ def fingerprint(item: Item, answer: Answer, reference: Reference) -> Measure:
     if item.group is None:
         return unscored()
     # The first lead may repeat the question as it was understood, which differs from wording to wording.
-    leads = [section.text for section in answer.sections if section.kind in ("lead", "decline", "signpost")]
+    leads = [section.text for section in answer.plain_sections if section.kind in ("lead", "decline", "signpost")]
     parts = {
         "group": item.group,
         "behaviour": answer.behaviour,

@@ -1,0 +1,174 @@
+"""Words that turn, weaken, narrow or order what is said: each keeps to the words that it stood with.
+
+A word of such a class governs the next words that carry something. What a line turns round or weakens has to be so in
+the statements, and what is turned round, weakened or narrowed there has to stay so in the line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from assistant.writing.types import Failure
+from assistant.writing.verify.reading import Sentence, Text, Token
+from assistant.writing.verify.support import equals
+
+REACH = 3
+"""Words that a turning word governs."""
+_WHO = frozenset(("peopl", "group", "patient", *(str(number) for number in range(2_000))))
+"""What is denied of so many people is not denied by naming them."""
+NEAR = 7
+"""Tokens before a word among which what turns it is looked for."""
+
+
+def governed(sentence: Sentence, place: int, reach: int = REACH) -> list[str]:
+    """The stems that the word at a place governs: the next ones that carry something, up to the end of the clause."""
+    found: list[str] = []
+    if place + 1 < len(sentence) and sentence[place + 1].written.casefold() in ("and", "or", "but"):
+        return found
+    for token in sentence[place + 1 :]:
+        if token.written in ".;:" and found:
+            break
+        if token.carries:
+            found.append(token.stem)
+        if len(found) == reach:
+            break
+    return found
+
+
+def occurrences(text: Text, name: str) -> Iterator[tuple[Sentence, int, Token]]:
+    """Every word of a class, with its sentence and place."""
+    for sentence in text.sentences:
+        for place, token in enumerate(sentence):
+            if token.has(name):
+                yield sentence, place, token
+
+
+def _shares(mine: list[str], theirs: list[str]) -> bool:
+    return any(equals(stem) & set(theirs) for stem in mine)
+
+
+def _stems(sentence: Sentence) -> frozenset[str]:
+    return frozenset(token.stem for token in sentence if token.carries)
+
+
+def _widened(stems: frozenset[str]) -> frozenset[str]:
+    return frozenset(stem for one in stems for stem in equals(one))
+
+
+def _is_turned(sentence: Sentence, place: int, name: str) -> bool:
+    """Whether a word of the class stands before a place and reaches it."""
+    for back in range(max(0, place - NEAR), place):
+        if sentence[back].has(name):
+            between = sentence[back + 1 : place]
+            if sum(token.carries for token in between) < REACH and not any(
+                token.written in ".;" or token.written.casefold() == "but" for token in between
+            ):
+                return True
+    return False
+
+
+def polarity(line: Text, cited: Text) -> Iterator[Failure]:
+    """What is denied here and asserted there, or the other way round."""
+    for sentence, place, token in occurrences(line, "negation"):
+        mine = governed(sentence, place, 5)
+        theirs = [governed(other, there, 5) for other, there, _ in occurrences(cited, "negation")]
+        if not mine:
+            continue
+        if not any(_shares(mine, one) for one in theirs):
+            yield Failure("negation-added", f"{token.written} {' '.join(mine[:3])}")
+    for other, there, token in occurrences(cited, "negation"):
+        wanted = governed(other, there)
+        denied = [stem for stem in governed(other, there, 5) if stem not in _WHO][:2]
+        hit = _asserted(line, denied, cited, other)
+        if hit is not None and not _denied_in(line, wanted):
+            yield Failure("negation-dropped", f"{token.written} {' '.join(wanted[:2])}")
+
+
+def _denied_in(line: Text, wanted: list[str]) -> bool:
+    return any(_shares(wanted, governed(sentence, place, 5)) for sentence, place, _ in occurrences(line, "negation"))
+
+
+def _asserted(line: Text, wanted: list[str], cited: Text, sentence: Sentence) -> str | None:
+    """A governed word that the line says, and says of what this sentence is about rather than another one."""
+    mine = frozenset(stem for one in line.sentences for stem in _stems(one))
+    for stem in wanted:
+        if not equals(stem) & mine:
+            continue
+        others = [one for one in cited.sentences if one is not sentence and equals(stem) & _stems(one)]
+        best = max((len(_stems(one) & mine) / max(1, len(_stems(one))) for one in others), default=0.0)
+        if len(_stems(sentence) & mine) / max(1, len(_stems(sentence))) >= best:
+            return stem
+    return None
+
+
+def kept(
+    line: Text, cited: Text, name: str, failure: str, first_decides: bool = False, same_word: bool = False
+) -> Iterator[Failure]:
+    """A word of the class that stands in a statement and whose governed words the line has without it.
+
+    With `same_word` no other word of the class will do. With `first_decides` the very next word is enough: `some people` without `some`.
+    """
+    for sentence, place, token in occurrences(cited, name):
+        if token.has("negation"):
+            continue
+        wanted = governed(sentence, place)
+        if not wanted or _asserted(line, wanted[:1], cited, sentence) is None:
+            continue
+        mine = frozenset(stem for one in line.sentences for stem in _stems(one))
+        if not first_decides and len(wanted) > 1 and not any(equals(stem) & mine for stem in wanted[1:]):
+            continue
+        has = equals(token.stem) & line.stems if same_word else line.any(name)
+        if not has:
+            yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
+
+
+def narrowed(line: Text, cited: Text) -> Iterator[Failure]:
+    """`only`, `once`, `unless`: kept where the line says most of what it narrows."""
+    for sentence, place, token in occurrences(cited, "restriction"):
+        before = [one.stem for one in sentence[:place] if one.carries][-3:]
+        around = before + governed(sentence, place)
+        mine = _widened(frozenset(stem for one in line.sentences for stem in _stems(one)))
+        shared = sum(stem in mine for stem in around)
+        if shared < 2 or 2 * shared < len(around):
+            continue
+        if not any(one.has("restriction") or (one.stem == "after" and token.stem == "onc") for one in line.tokens):
+            yield Failure("narrowing-dropped", token.written)
+
+
+def bound(line: Text, cited: Text, name: str, failure: str) -> Iterator[Failure]:
+    """A word of the class in the line stands, in the statements, with one of the words that it stands with here."""
+    opposite = {"up": "down", "down": "up"}.get(name)
+    if opposite is not None and not cited.any(opposite):
+        return  # there is one direction only, and it can be turned into no other
+    for sentence, place, token in occurrences(line, name):
+        mine = _side(sentence, place)
+        theirs = [
+            _side(other, there, REACH + 1) + (_told_before(cited, other) if there == 0 else [])
+            for other, there, one in occurrences(cited, name)
+            if equals(one.stem) & equals(token.stem)
+        ]
+        turned = _OTHER_WAY.get(token.written.casefold())
+        theirs += [_before(other, there) for other, there, one in occurrences(cited, name) if one.written == turned]
+        if theirs and mine and not any(_shares(mine, one) for one in theirs):
+            yield Failure(failure, f"{token.written} {' '.join(mine[:2])}")
+
+
+_OTHER_WAY = {"after": "before", "before": "after"}
+"""`B after A` says what `A before B` says."""
+
+
+def _told_before(text: Text, sentence: Sentence) -> list[str]:
+    """The words of the sentence before: what `All` or `Before that` at the start of the next one is about."""
+    place = next(place for place, one in enumerate(text.sentences) if one is sentence)
+    return [token.stem for token in text.sentences[place - 1] if token.carries] if place else []
+
+
+def _side(sentence: Sentence, place: int, reach: int = REACH) -> list[str]:
+    """What a word governs; at the end of a sentence, or at its start before nothing, the rest of it."""
+    joined_on = place > 0 and sentence[place - 1].written.casefold() in ("or", "and")
+    found = [] if joined_on else governed(sentence, place, reach)
+    return found or _before(sentence, place)
+
+
+def _before(sentence: Sentence, place: int) -> list[str]:
+    return [token.stem for token in sentence[:place] if token.carries][-3:]

@@ -1,0 +1,46 @@
+"""Who is what: of two names that a line and the statements share, each keeps what is said of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from assistant.writing.types import Failure
+from assistant.writing.verify.reading import Sentence, Text
+from assistant.writing.verify.spans import boundary
+from assistant.writing.verify.support import equals
+
+
+def roles(line: Text, cited: Text, kinds: Mapping[str, str]) -> Iterator[Failure]:
+    """Two names of one kind (two products, two places) with what is said of them exchanged.
+
+    `kinds` gives the kind of a name by its stem; names without one are passed over.
+    """
+    mine, theirs = _around(line, kinds), _around(cited, kinds)
+    shared = sorted(mine.keys() & theirs.keys())
+    for one, other in combinations(shared, 2):
+        if kinds[one] != kinds[other]:
+            continue
+        own_one, own_other = theirs[one] - theirs[other], theirs[other] - theirs[one]
+        kept = len(mine[one] & own_one) + len(mine[other] & own_other)
+        swapped = len(mine[one] & own_other) + len(mine[other] & own_one)
+        if swapped > kept:
+            yield Failure("said-of-another", f"{one}, {other}")
+
+
+def _around(text: Text, kinds: Mapping[str, str]) -> dict[str, frozenset[str]]:
+    """What stands around each name of a text: the words of its part of the sentence, and their equals."""
+    found: dict[str, set[str]] = {}
+    for sentence in text.sentences:
+        places = [place for place, token in enumerate(sentence) if token.stem in kinds]
+        for number, place in enumerate(places):
+            start = boundary(sentence, places[number - 1], place) if number else 0
+            end = boundary(sentence, place, places[number + 1]) if number + 1 < len(places) else len(sentence)
+            found.setdefault(sentence[place].stem, set()).update(_words(sentence, start, end))
+    return {stem: frozenset(words) for stem, words in found.items()}
+
+
+def _words(sentence: Sentence, start: int, end: int) -> Iterator[str]:
+    for token in sentence[start:end]:
+        if token.carries and not token.is_name and token.value is None:
+            yield min(equals(token.stem))

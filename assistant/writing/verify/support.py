@@ -1,0 +1,79 @@
+"""Every word that carries something has to stand in the cited statements, or be a plain equal of a word there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from assistant.writing.types import Failure
+from assistant.writing.verify.reading import Text, Token, vocabulary
+
+SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
+"""Classes of which one word stands for another: a doubt for a doubt, a telling for a telling."""
+
+Named = Callable[[str], frozenset[str]]
+"""The ids of the concepts that a text names."""
+
+
+def equals(stem: str) -> frozenset[str]:
+    """The stems that may stand for one, itself among them."""
+    return vocabulary().equal.get(stem, frozenset()) | {stem}
+
+
+def words(line: Text, cited: Text, same_concepts: frozenset[str] = frozenset()) -> Iterator[Failure]:
+    """Words of the line that no cited statement has. `same_concepts` are stems of other names of what is there."""
+    there = cited.stems
+    missing = [
+        token for token in line.tokens if _needs_support(token) and not _supported(token, there, cited, same_concepts)
+    ]
+    for token in dict.fromkeys(missing):
+        yield Failure(_name(token), token.written)
+
+
+def _needs_support(token: Token) -> bool:
+    if token.value is not None or token.is_mark or token.has("negation"):
+        return False  # figures and polarity have checks of their own
+    return not token.classes & {"glue", "telling"} or token.is_name
+
+
+def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: frozenset[str]) -> bool:
+    if token.has("up") or token.has("down"):
+        name = "up" if token.has("up") else "down"
+        return any(other.has(name) and other.stem in equals(token.stem) for other in cited.tokens)
+    if token.stem in same_concepts or equals(token.stem) & there:
+        return True
+    if token.is_name and not token.classes:
+        return False
+    return any(token.has(name) and cited.any(name) for name in SUPPORTED_BY_CLASS if name != "negation")
+
+
+def _name(token: Token) -> str:
+    for name, failure in (
+        ("address", "advice"),
+        ("duty", "advice"),
+        ("standing", "standing"),
+        ("cause", "cause-added"),
+        ("proof", "certainty-added"),
+        ("all", "quantity-changed"),
+        ("some", "quantity-changed"),
+        ("up", "direction"),
+        ("down", "direction"),
+        ("order", "order-in-time"),
+        ("population", "population"),
+    ):
+        if token.has(name):
+            return failure
+    return "name-not-there" if token.is_name else "word-not-there"
+
+
+def address(line: Text, cited: Text) -> Iterator[Failure]:
+    """No line speaks to the reader or as someone, whatever a statement does."""
+    for token in line.tokens:
+        if token.has("address") and not (token.written in ("I",) and cited.written.find(" I ") >= 0):
+            yield Failure("advice", token.written)
+
+
+def names(line: str, cited: str, named: Named) -> Iterator[Failure]:
+    """Conditions, products, cells, trials, regulators and places of the line that no cited statement names."""
+    there = named(cited)
+    for concept in sorted(named(line) - there):
+        yield Failure("name-not-there", concept)
