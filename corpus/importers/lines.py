@@ -15,6 +15,8 @@ EDGE = 3
 """Lines at the top and at the bottom of a page among which a header or a footer is looked for."""
 REPEATED_ON = 0.4
 """Share of the pages on which a line at the edge has to stand to be left out. Left and right pages may differ."""
+LONGEST_JOINED = 6_000
+"""Characters; what is longer is no paragraph that goes on over a page."""
 _ITEM = re.compile(r"^(?:[-•‣▪●◦∙·–—*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+")
 _PAGE_NUMBER = re.compile(
     r"^[-–—\[(\s]*(?:page\s*)?(?:\d{1,4}|[ivxl]{1,7})(?:\s*(?:of|/)\s*\d{1,4})?[-–—\])\s]*$", re.I
@@ -174,7 +176,9 @@ def _goes_on(before: Block, block: Block) -> bool:
     """Whether a block is the rest of the last one of the page before."""
     if before.page == block.page or "heading" in (before.role, block.role) or block.role == "item":
         return False
-    text = on_one_line(before.text)
+    if len(before.text) > LONGEST_JOINED:
+        return False
+    text = on_one_line(before.text[-400:])
     small = re.match(r"[a-z(,]", on_one_line(block.text)) is not None
     return not _ENDS.search(text) and (small or (before.role == "paragraph" and len(text) > 80))
 
@@ -183,9 +187,11 @@ def _joined(text: str, after: str, words: Counter[str]) -> str:
     """Two parts with a blank between them, or a word that was cut at the end of a line whole again."""
     if not text:
         return after
-    if _CUT_RANGE.search(text) and after[:1].isdigit():
+    # Only the end is looked at: a text may grow to a whole document.
+    end = text[-60:]
+    if _CUT_RANGE.search(end) and after[:1].isdigit():
         return f"{text}{after}"
-    cut, start = _CUT_WORD.search(text), _STARTS_WORD.match(after)
+    cut, start = _CUT_WORD.search(end), _STARTS_WORD.match(after)
     if cut is None or start is None:
         return f"{text} {after}"
     if not start[1][0].islower() or text.endswith("--"):
