@@ -10,6 +10,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from assistant.case import Case
+from assistant.desk.live import suspended_of
 from assistant.errors import NotReady
 from assistant.library import Library
 from assistant.pipeline import run
@@ -22,7 +23,6 @@ from index.embeddings import Embedder, SentenceEmbedder, Vectors
 from index.errors import EmbeddingModelMissing, IndexFault
 from index.release import open_release
 from index.releases import Releases
-from index.suspended import Suspended
 
 log = logging.getLogger("fieldmap")
 
@@ -44,7 +44,7 @@ class Assistant:
         """Opens nothing yet. With the folder of a `release`, it answers from that one, whichever is active."""
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
-        self.suspended = Suspended(self.settings.home / "suspended.txt")
+        self.suspended = suspended_of(self.settings)
         self._embedder: Embedder = embedder or SentenceEmbedder(
             self.settings.embedding_model, self.settings.embedding_sha256
         )

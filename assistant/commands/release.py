@@ -134,18 +134,18 @@ def suspend(
     why: Why = "suspended",
 ) -> None:
     """Takes a statement out of use from the next question on, without a new release."""
-    from index.suspended import Suspended
+    from assistant.desk.outside import suspend as suspend_it
 
-    Suspended(Settings().home / "suspended.txt").suspend(statement_id, why)
+    suspend_it(Settings(), statement_id, command_line_user(), why)
     typer.echo(f"Suspended: {statement_id}. To put it back: fieldmap release restore {statement_id}")
 
 
 @app.command()
 def restore(statement_id: Annotated[str, typer.Argument(help="the suspended id")]) -> None:
     """Puts a suspended statement back into use."""
-    from index.suspended import Suspended
+    from assistant.desk.outside import restore as restore_it
 
-    Suspended(Settings().home / "suspended.txt").restore(statement_id)
+    restore_it(Settings(), statement_id, command_line_user())
     typer.echo(f"In use again: {statement_id}")
 
 
