@@ -154,6 +154,7 @@ def build_with_progress(settings: Settings, why: str) -> Built:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from assistant.desk.opening import desk_is_there, published_corpus
     from corpus.files import SHIPPED, load
     from corpus.lint import refuse_errors
     from evals.release_gate import ReleaseGate
@@ -164,7 +165,10 @@ def build_with_progress(settings: Settings, why: str) -> Built:
 
     releases = Releases(settings.releases)
     with releases.locked():
-        corpus = load(settings.corpus or SHIPPED)
+        if desk_is_there(settings):
+            corpus = published_corpus(settings)  # with what its editors published, and the shipped files merged in
+        else:
+            corpus = load(settings.corpus or SHIPPED)
         refuse_errors(corpus)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
         embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)

@@ -12,7 +12,6 @@ import pytest
 
 from assistant import Assistant, Question
 from assistant.desk.opening import desk_of
-from assistant.desk.suspended import SuspendedInTable
 from corpus.desk import Desk
 from index.release import verify
 from index.releases import Releases
@@ -65,8 +64,7 @@ def test_killed_at_any_moment(small_desk_url: str, _small_corpus_template: Path,
     batch = publisher.activate(publisher.prepare(PUB, "after the last round").number, PUB)
     assert assistant.ask(Question(QUESTION)).release == batch.release
     desk.database.close()
-    if isinstance(assistant.suspended, SuspendedInTable):
-        assistant.suspended.close()
+    assistant.suspended.close()
 
 
 def _wait_for_first_event(desk: Desk, seen: int) -> None:

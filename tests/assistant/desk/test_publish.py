@@ -13,7 +13,6 @@ import pytest
 from assistant import Assistant, Question, Settings
 from assistant.desk.errors import BatchOutdated, GateFailed, PublishRefused
 from assistant.desk.publish import Publisher
-from assistant.desk.suspended import SuspendedInTable
 from corpus.desk import Desk
 from corpus.desk.errors import ClockWentBack, DeskError, DiskFull, FolderReadOnly, NotAllowed
 from index.errors import ReleaseInProgress
@@ -36,8 +35,7 @@ def locators(settings: Settings) -> dict[str, str]:
     """Where each statement of the active release says it stands."""
     assistant = Assistant(settings, WordEmbedder())
     assistant.ask(Question(QUESTION))
-    if isinstance(assistant.suspended, SuspendedInTable):
-        assistant.suspended.close()
+    assistant.suspended.close()
     return {f"statement:{key}": one.statement.locator for key, one in assistant.library.contents.statements.items()}
 
 

@@ -41,8 +41,7 @@ def test_suspend_takes_effect_on_the_next_question_of_every_process(
     desk.suspensions.restore(STATEMENT, PUB, "it was right")
     assert all(ID in {one.statement_id for one in other.ask(asked).citations} for other in others)
     for other in others:
-        if isinstance(other.suspended, SuspendedInTable):
-            other.suspended.close()
+        other.suspended.close()
 
 
 def test_with_the_database_away_the_last_list_holds_for_a_minute_and_then_nothing_is_shown(tmp_path: Path) -> None:
