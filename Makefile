@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 #   make install TORCH_INDEX=https://download.pytorch.org/whl/cpu
 TORCH_INDEX ?=
 
-.PHONY: serve test test-thorough install browser lint format corpus eval bench bench-retrieval clean
+.PHONY: serve test test-thorough install browser postgres lint format corpus eval bench bench-retrieval clean
 
 serve: install
 	$(BIN)/fieldmap serve
@@ -35,6 +35,13 @@ browser:
 	  echo "Chromium is not installed; installing it with apt-get."; \
 	  SUDO=$$(command -v sudo || true); [ "$$(id -u)" = 0 ] && SUDO=; \
 	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq chromium >/dev/null; }
+
+# The desk is tested on PostgreSQL too where it is installed; the tests start a server of their own.
+postgres:
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { \
+	  echo "PostgreSQL is not installed; installing it with apt-get."; \
+	  SUDO=$$(command -v sudo || true); [ "$$(id -u)" = 0 ] && SUDO=; \
+	  $$SUDO apt-get update -qq && $$SUDO apt-get install -y -qq postgresql >/dev/null; }
 
 lint: install
 	$(BIN)/ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from assistant.case import Case
+from assistant.desk.live import suspended_of
 from assistant.errors import NotReady
 from assistant.library import Library
 from assistant.pipeline import run
@@ -23,7 +24,6 @@ from index.embeddings import Embedder, SentenceEmbedder, Vectors
 from index.errors import EmbeddingModelMissing, IndexFault
 from index.release import open_release
 from index.releases import Releases
-from index.suspended import Suspended
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -51,7 +51,7 @@ class Assistant:
         """
         self.settings = settings or Settings()
         self.releases = Releases(self.settings.releases)
-        self.suspended = Suspended(self.settings.home / "suspended.txt")
+        self.suspended = suspended_of(self.settings)
         self._embedder: Embedder = embedder or SentenceEmbedder(
             self.settings.embedding_model, self.settings.embedding_sha256
         )

@@ -52,6 +52,9 @@ class Suspended:
         """Makes the file say exactly this, id to reason. Raises `OSError`; the file then stays as it was."""
         self._replace([f"{one} {' '.join(why.split())}".rstrip() for one, why in sorted(suspended.items())])
 
+    def close(self) -> None:
+        """Gives back what is held open; a file is not."""
+
     def _replace(self, lines: list[str]) -> None:
         """Writes the file in one move: a question that is asked meanwhile must not meet half a list."""
         self.file.parent.mkdir(parents=True, exist_ok=True)

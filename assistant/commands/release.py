@@ -134,18 +134,18 @@ def suspend(
     why: Why = "suspended",
 ) -> None:
     """Takes a statement out of use from the next question on, without a new release."""
-    from index.suspended import Suspended
+    from assistant.desk.outside import suspend as suspend_it
 
-    Suspended(Settings().home / "suspended.txt").suspend(statement_id, why)
+    suspend_it(Settings(), statement_id, command_line_user(), why)
     typer.echo(f"Suspended: {statement_id}. To put it back: fieldmap release restore {statement_id}")
 
 
 @app.command()
 def restore(statement_id: Annotated[str, typer.Argument(help="the suspended id")]) -> None:
     """Puts a suspended statement back into use."""
-    from index.suspended import Suspended
+    from assistant.desk.outside import restore as restore_it
 
-    Suspended(Settings().home / "suspended.txt").restore(statement_id)
+    restore_it(Settings(), statement_id, command_line_user())
     typer.echo(f"In use again: {statement_id}")
 
 
@@ -154,6 +154,7 @@ def build_with_progress(settings: Settings, why: str) -> Built:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from assistant.desk.opening import desk_is_there, published_corpus
     from corpus.files import SHIPPED, load
     from corpus.lint import refuse_errors
     from evals.release_gate import ReleaseGate
@@ -164,7 +165,10 @@ def build_with_progress(settings: Settings, why: str) -> Built:
 
     releases = Releases(settings.releases)
     with releases.locked():
-        corpus = load(settings.corpus or SHIPPED)
+        if desk_is_there(settings):
+            corpus = published_corpus(settings)  # with what its editors published, and the shipped files merged in
+        else:
+            corpus = load(settings.corpus or SHIPPED)
         refuse_errors(corpus)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
         embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)

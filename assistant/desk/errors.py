@@ -29,3 +29,10 @@ class BatchOutdated(DeskError):
             f"Batch {number} was built upon a release that is no longer the active one: another was published since. "
             "What patients read was not changed. Publish again; the approved items are still waiting."
         )
+
+
+class ElsewherePublishing(DeskError):
+    """Another machine of the same desk is publishing."""
+
+    def __init__(self) -> None:
+        super().__init__("Another machine is publishing from this desk. Nothing was changed: wait until it has ended.")

@@ -6,9 +6,11 @@ from collections.abc import Mapping
 
 from assistant.settings import Settings
 from corpus.desk import Desk, open_desk
+from corpus.desk.assembling import corpus_of
 from corpus.desk.database import sqlite_url
 from corpus.desk.events import Clock, utc_now
-from corpus.files import SHIPPED
+from corpus.desk.items import pieces, published_contents
+from corpus.files import SHIPPED, Corpus
 from index.suspended import Suspended
 
 
@@ -33,3 +35,13 @@ def desk_of(settings: Settings, now: Clock = utc_now) -> Desk:
         listed.replace(suspended)
 
     return open_desk(desk_url(settings), settings.corpus or SHIPPED, mirror, listed.with_reasons(), now)
+
+
+def published_corpus(settings: Settings) -> Corpus:
+    """What the desk has published, with a newer shipped corpus merged in. Raises as `desk_of` does."""
+    desk = desk_of(settings)
+    try:
+        with desk.database.read() as session:
+            return corpus_of(pieces(session, published_contents(session)))
+    finally:
+        desk.database.close()

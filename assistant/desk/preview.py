@@ -53,6 +53,9 @@ def compare(
         if first != second:
             different.append({"question": one.text, "place": one.place, "before": first, "after": second})
     progress(len(asked), len(asked))
+    for one_of_two in (before, after):
+        if one_of_two is not None:
+            one_of_two.suspended.close()
     return different
 
 

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from assistant.desk.errors import BatchOutdated, GateFailed, PublishRefused
+from assistant.desk.errors import BatchOutdated, ElsewherePublishing, GateFailed, PublishRefused
 from assistant.desk.preview import Asked, compare, questions
 from assistant.errors import NotReady
 from assistant.settings import Settings
@@ -43,6 +43,8 @@ MakeGate = Callable[[Counting], Evaluate]
 Progress = Callable[[str, int, int], None]
 """Called with a step (checking, embedding, writing, gate, preview), how much of it is done, and of how much."""
 CLOCK_TOLERANCE_SECONDS = 120
+_ONE_PUBLISHER = 7_340_115
+"""The advisory lock of a PostgreSQL desk, for publishers on machines with other disks."""
 
 
 def no_progress(step: str, done: int, total: int) -> None:
@@ -149,7 +151,7 @@ class Publisher:
         try:
             with self._alone():
                 return self._reconciled()
-        except ReleaseInProgress:
+        except (ReleaseInProgress, ElsewherePublishing):
             return []
 
     def _reconciled(self) -> list[Batch]:
@@ -244,7 +246,9 @@ class Publisher:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         try:
-            with self._releases.locked():
+            with self._releases.locked(), self._desk.database.only_one(_ONE_PUBLISHER) as alone:
+                if not alone:
+                    raise ElsewherePublishing
                 yield
         except OSError as error:
             raise named_os_error(error, str(self._releases.folder)) from error

@@ -73,6 +73,26 @@ class Database:
                         yield session
                         session.flush()
 
+    @contextmanager
+    def only_one(self, key: int) -> Iterator[bool]:
+        """Whether no other process holds `key`, on whatever machine; held while inside, let go when the process ends.
+
+        A desk in a file has one machine, and locks of files for it: always True there.
+        """
+        if self.is_sqlite:
+            yield True
+            return
+        with self._faults_named():
+            connection = self.engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+        with connection:
+            with self._faults_named():
+                held = bool(connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": key}).scalar())
+            try:
+                yield held
+            finally:
+                # Also where the server has gone meanwhile: its end let the lock go.
+                connection.invalidate()
+
     def close(self) -> None:
         """Gives every connection back."""
         self.engine.dispose()

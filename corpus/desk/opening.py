@@ -37,12 +37,16 @@ def open_desk(
     that cannot be used, `CorpusFileError` for a folder that cannot be loaded.
     """
     database = Database(url)
-    migrate(database)
-    desk = Desk(database, now, mirror)
-    if corpus is not None:
-        take_shipped(database, corpus, now)
-    if listed is not None:
-        desk.suspensions.repair(listed)
+    try:
+        migrate(database)
+        desk = Desk(database, now, mirror)
+        if corpus is not None:
+            take_shipped(database, corpus, now)
+        if listed is not None:
+            desk.suspensions.repair(listed)
+    except BaseException:
+        database.close()
+        raise
     return desk
 
 

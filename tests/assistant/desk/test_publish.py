@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from assistant import Assistant, Question, Settings
-from assistant.desk.errors import BatchOutdated, GateFailed, PublishRefused
-from assistant.desk.publish import Publisher
+from assistant.desk.errors import BatchOutdated, ElsewherePublishing, GateFailed, PublishRefused
+from assistant.desk.publish import _ONE_PUBLISHER, Publisher
 from corpus.desk import Desk
+from corpus.desk.database import Database
 from corpus.desk.errors import ClockWentBack, DeskError, DiskFull, FolderReadOnly, NotAllowed
 from index.errors import ReleaseInProgress
 from index.releases import Releases
@@ -35,6 +36,7 @@ def locators(settings: Settings) -> dict[str, str]:
     """Where each statement of the active release says it stands."""
     assistant = Assistant(settings, WordEmbedder())
     assistant.ask(Question(QUESTION))
+    assistant.suspended.close()
     return {f"statement:{key}": one.statement.locator for key, one in assistant.library.contents.statements.items()}
 
 
@@ -146,6 +148,20 @@ def test_two_publishers_at_once(desk: Desk, settings: Settings) -> None:
     go_on.set()
     thread.join(60)
     assert [one.state for one in done] == ["ready"]  # type: ignore[attr-defined]
+
+
+def test_a_publisher_on_another_machine_is_waited_for(desk: Desk, publisher: Publisher, settings: Settings) -> None:
+    if not str(settings.database_url).startswith("postgresql"):
+        return  # a desk in a file has one machine, and the lock of the releases folder
+    approve_locator(desk, STATEMENT, "table 1")
+    elsewhere = Database(str(settings.database_url))
+    with elsewhere.only_one(_ONE_PUBLISHER) as held:
+        assert held
+        with pytest.raises(ElsewherePublishing, match="wait"):
+            publisher.prepare(PUB, "here")
+        assert publisher.reconcile() == []
+    elsewhere.close()
+    assert publisher.prepare(PUB, "here").state == "ready"
 
 
 def test_a_batch_upon_an_older_release_is_outdated(desk: Desk, publisher: Publisher) -> None:
