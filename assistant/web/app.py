@@ -89,7 +89,7 @@ def create_app(
         pages={ADDRESS: lambda: too_large_response(settings.max_record_bytes)},
         elsewhere=(DESK,) if doorkeeper is not None else (),
     )
-    app.add_middleware(Exposure)
+    app.add_middleware(Exposure, desk=doorkeeper is not None)
     app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
     app.add_middleware(Peer)
