@@ -47,6 +47,7 @@ PAGES = [
     "README.md",
     "CONTRIBUTING.md",
     "docs/architecture.md",
+    "docs/editors.md",
     "docs/evals.md",
     "docs/retrieval.md",
     "docs/safety.md",

@@ -30,18 +30,25 @@ def serve(host: str | None, port: int | None) -> None:
 
     from assistant import Assistant
     from assistant.desk.opening import desk_of
+    from assistant.desk.publish import Publisher
     from assistant.web.serve import serve as serve_page
     from corpus.desk.errors import DeskError
+    from evals.release_gate import ReleaseGate
+    from index.embeddings import SentenceEmbedder
+    from index.errors import IndexFault
 
-    assistant = Assistant(settings)
+    embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)
+    assistant = Assistant(settings, embedder)
     typer.echo("Opening the release …")
     assistant.open()
     Thread(target=assistant.warm, daemon=True).start()
-    desk = None
+    desk = publisher = None
     try:
         desk = desk_of(settings)
-    except DeskError as error:
+        publisher = Publisher(desk, settings, embedder, lambda progress: ReleaseGate(settings, embedder, progress))
+        publisher.reconcile()
+    except (DeskError, IndexFault) as error:
         # Patients are answered whether or not editors can work.
         typer.secho(f"The desk stays closed. {error}", fg=typer.colors.RED, err=True)
     typer.secho(f"Fieldmap is on http://{settings.host}:{settings.port}  (stop: Ctrl+C)", fg=typer.colors.GREEN)
-    serve_page(assistant, settings, desk)
+    serve_page(assistant, settings, desk, publisher)

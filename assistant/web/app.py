@@ -10,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.staticfiles import StaticFiles
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
+from assistant.desk.publish import Publisher
 from assistant.settings import Settings
 from assistant.web.api import api_app, readiness
 from assistant.web.body_limit import BodyLimit, body_limit
@@ -36,11 +37,13 @@ ASSETS = Path(__file__).parent / "assets"
 SYSTEM_FONTS = ["system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "Arial", "sans-serif"]
 
 
-def create_app(assistant: Answering, settings: Settings, desk: Desk | None = None) -> FastAPI:
+def create_app(
+    assistant: Answering, settings: Settings, desk: Desk | None = None, publisher: Publisher | None = None
+) -> FastAPI:
     """The application, ready to serve; an assistant that is not open yet is said to be not ready.
 
-    Without a `desk` there is nothing at /desk. Raises `DeskSecretUnusable` or `BadProxySetting` for settings of the
-    desk that cannot be used.
+    Without a `desk` there is nothing at /desk; without a `publisher` nothing can be published from it. Raises
+    `DeskSecretUnusable` or `BadProxySetting` for settings of the desk that cannot be used.
     """
     set_switches()
     visitors = Visitors()
@@ -67,7 +70,7 @@ def create_app(assistant: Answering, settings: Settings, desk: Desk | None = Non
     doorkeeper = doorkeeper_of(desk, settings) if desk is not None else None
     dresses = {"/": Dress(NAME, description())}
     if desk is not None and doorkeeper is not None:
-        dresses |= mount_desk(app, desk, doorkeeper, settings)
+        dresses |= mount_desk(app, desk, doorkeeper, settings, publisher)
     _mount_page(app, assistant, settings, replies, visitors)
 
     # The last one added is met first.
@@ -86,7 +89,7 @@ def create_app(assistant: Answering, settings: Settings, desk: Desk | None = Non
         pages={ADDRESS: lambda: too_large_response(settings.max_record_bytes)},
         elsewhere=(DESK,) if doorkeeper is not None else (),
     )
-    app.add_middleware(Exposure)
+    app.add_middleware(Exposure, desk=doorkeeper is not None)
     app.add_middleware(SecurityHeaders, https=settings.secure_cookies)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=os.environ.get("FORWARDED_ALLOW_IPS", "127.0.0.1"))
     app.add_middleware(Peer)

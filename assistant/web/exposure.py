@@ -24,8 +24,6 @@ OPEN_ADDRESSES = frozenset(
         "/checklists",
         "/sources",
         "/trial-record",
-        # What of it is open, and to whom, is for `desk.gate` to say.
-        "/desk",
         "/gradio_api/app_id",
         "/gradio_api/startup-events",
         "/gradio_api/queue/join",
@@ -47,16 +45,18 @@ OPEN_FOLDERS = (
     "/guides/",
     "/checklists/",
     "/sources/",
-    "/desk/",
 )
+DESK = ("/desk", "/desk/")
 GRADIO = ("/gradio_api/", "/desk/gradio_api/")
 
 
 class Exposure:
     """Middleware: closes what is not listed, refuses other websites, lets no trace and no bare 500 out."""
 
-    def __init__(self, app: ASGIApp) -> None:
+    def __init__(self, app: ASGIApp, desk: bool = False) -> None:
+        """`desk` lets the addresses of the desk pass: what of it is open, and to whom, is for its gate to say."""
         self.app = app
+        self._desk = desk
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -66,7 +66,8 @@ class Exposure:
             await send({"type": "websocket.close", "code": 1000})
             return
         path: str = scope["path"]
-        if path not in OPEN_ADDRESSES and not path.startswith(OPEN_FOLDERS):
+        desk = self._desk and (path == DESK[0] or path.startswith(DESK[1]))
+        if not desk and path not in OPEN_ADDRESSES and not path.startswith(OPEN_FOLDERS):
             await problem_response("not-found")(scope, receive, send)
             return
         if scope["method"] not in ("GET", "HEAD") and _from_another_site(Headers(scope=scope)):

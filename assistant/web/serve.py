@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import socket
 
+from assistant.desk.publish import Publisher
 from assistant.errors import PortTaken
 from assistant.settings import Settings
 from assistant.web.door import Answering
 from corpus.desk import Desk
 
 
-def serve(assistant: Answering, settings: Settings, desk: Desk | None = None) -> None:
+def serve(
+    assistant: Answering, settings: Settings, desk: Desk | None = None, publisher: Publisher | None = None
+) -> None:
     """Serves until it is stopped. Raises `PortTaken` when the address is in use."""
     listening = bound_socket(settings.host, settings.port)
     with listening:
@@ -20,7 +23,7 @@ def serve(assistant: Answering, settings: Settings, desk: Desk | None = None) ->
         from assistant.web.app import create_app
 
         config = uvicorn.Config(
-            create_app(assistant, settings, desk),
+            create_app(assistant, settings, desk, publisher),
             log_level="warning",
             access_log=False,
             server_header=False,

@@ -12,6 +12,7 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.desk.publish import Publisher
 from assistant.settings import Settings
 from assistant.web.desk.html import said
 from assistant.web.desk.people import Doorkeeper, SignedIn
@@ -21,6 +22,7 @@ from corpus.desk import Desk
 from corpus.desk.people import Person
 from corpus.errors import CorpusError
 from corpus.importers import ImportFault
+from index.errors import IndexFault
 
 Update = dict[str, Any]
 Updates = Mapping[Any, Any]
@@ -46,7 +48,7 @@ class Bench:
     texts: SourceTexts
     doorkeeper: Doorkeeper
     settings: Settings
-    publisher: Any = None
+    publisher: Publisher | None = None
 
     def person(self, request: gr.Request) -> Person | None:
         """Who clicked, as the account is at this moment."""
@@ -73,7 +75,7 @@ class Bench:
                 if roles and not person.roles.intersection(roles):
                     return {message: said(WORDS["not-yours"].format(roles=" or ".join(roles)), "wrong")}
                 return work(person, *values)
-            except (CorpusError, ImportFault) as error:
+            except (CorpusError, ImportFault, IndexFault) as error:
                 return {message: said(str(error), "wrong")}
             except Exception as error:
                 log_failure("desk: a click failed", error)

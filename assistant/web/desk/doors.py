@@ -5,6 +5,7 @@ from __future__ import annotations
 import anyio.to_thread
 from fastapi import FastAPI, Request
 
+from assistant.desk.publish import Publisher
 from assistant.settings import Settings
 from assistant.web.desk.gate import DESK
 from assistant.web.desk.people import Doorkeeper, TrustedProxy
@@ -26,7 +27,9 @@ def doorkeeper_of(desk: Desk, settings: Settings) -> Doorkeeper:
     return Doorkeeper(desk.people, Tickets(secret, settings.desk_session_minutes), proxy)
 
 
-def mount_desk(app: FastAPI, desk: Desk, doorkeeper: Doorkeeper, settings: Settings) -> dict[str, Dress]:
+def mount_desk(
+    app: FastAPI, desk: Desk, doorkeeper: Doorkeeper, settings: Settings, publisher: Publisher | None
+) -> dict[str, Dress]:
     """Puts the desk into `app`, and returns the dress of its page. It goes in before the page at /."""
     # After set_switches(), which the application has called.
     import gradio as gr
@@ -44,7 +47,7 @@ def mount_desk(app: FastAPI, desk: Desk, doorkeeper: Doorkeeper, settings: Setti
         return someone.person.name if someone else None
 
     texts = SourceTexts(desk.database, desk.now)
-    bench = Bench(desk, texts, doorkeeper, settings)
+    bench = Bench(desk, texts, doorkeeper, settings, publisher)
     gr.mount_gradio_app(
         app,
         desk_page(bench),

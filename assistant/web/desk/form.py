@@ -67,6 +67,12 @@ def form(model: type[Record], prefix: str, without: Sequence[str] = ()) -> Form:
     return Form(fields, tuple(inputs), tuple(notes))
 
 
+def typing_and_leaving(inputs: Iterable[Any]) -> tuple[list[Any], list[Any]]:
+    """When to look at what was written: while somebody types, and once more when a field is left."""
+    listed = list(inputs)
+    return [part.input for part in listed], [part.blur for part in listed]
+
+
 def _input(field: Field, elem_id: str) -> gr.Textbox | gr.Dropdown:
     label = field.label if field.needed else f"{field.label} (optional)"
     # The hint goes into the label: Gradio would read an `info` as Markdown.

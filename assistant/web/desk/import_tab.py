@@ -11,7 +11,7 @@ import gradio as gr
 
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.checks import checked
-from assistant.web.desk.form import form
+from assistant.web.desk.form import form, typing_and_leaving
 from assistant.web.desk.html import block, heading, listed, pairs, quoted, said
 from corpus.desk.errors import DeskError
 from corpus.desk.finding import Filter
@@ -43,6 +43,7 @@ WORDS = {
     "shortened": "{shown} of {total} passages are shown. Look for a word to see others.",
     "kept": "Saved as a draft: {key}. It is on the Work page, to be sent for review.",
     "source-begun": "Begun as a draft: {key}. Now pick words and write its statements.",
+    "look": "Not saved yet: look at what is said beside the fields.",
     "picked": "Picked: {locator}, characters {start} to {end}.",
     "file": "A file: PDF, HTML, DOCX, plain text, or a record of ClinicalTrials.gov",
     "paste": "Or paste a text or a record",
@@ -76,7 +77,7 @@ class ImportTab:
                     [],
                     value=None,
                     label="Source that the statement belongs to",
-                    elem_id="import-source-id",
+                    elem_id="import-of-source",
                     filterable=True,
                 )
                 with gr.Accordion("Begin a source from this document", open=False, elem_id="import-source"):
@@ -134,14 +135,15 @@ class ImportTab:
             trigger_mode="always_last",
             **private(),
         )
-        gr.on(
-            [part.input for part in self.form.inputs],
-            answering(self.message, self._checked, AUTHORS),
-            [self.source, *self.form.inputs],
-            [self.message, *self.form.notes],
-            trigger_mode="always_last",
-            **private(),
-        )
+        for triggers in typing_and_leaving(self.form.inputs):
+            gr.on(
+                triggers,
+                answering(self.message, self._checked, AUTHORS),
+                [self.source, *self.form.inputs],
+                [self.message, *self.form.notes],
+                trigger_mode="always_last",
+                **private(),
+            )
         self.begin.click(
             answering(self.message, self._begin, AUTHORS),
             list(self.source_form.inputs),
@@ -253,7 +255,7 @@ class ImportTab:
         item_id = str(record.get("id") or "")
         found = checked(self.bench.desk, "source", item_id, record, unreadable)
         if not item_id or unreadable:
-            return self.source_form.noted(found)
+            return {self.message: gr.update(value=said(WORDS["look"], "wrong"))} | self.source_form.noted(found)
         self.bench.desk.draft("source", item_id, record, person)
         names = self.sources()[self.source]
         return {
@@ -272,7 +274,8 @@ class ImportTab:
             raise DeskError(WORDS["no-slug"])
         item_id = f"{source}/{record['slug']}"
         if unreadable:
-            return self.form.noted(checked(self.bench.desk, "statement", item_id, record, unreadable))
+            told = {self.message: gr.update(value=said(WORDS["look"], "wrong"))}
+            return told | self.form.noted(checked(self.bench.desk, "statement", item_id, record, unreadable))
         document = _document(plain)
         passage = self._found(document, words or "")
         if passage is None:

@@ -10,7 +10,7 @@ import gradio as gr
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.checks import checked
 from assistant.web.desk.fields import Unreadable, read_yaml, values_of
-from assistant.web.desk.form import Form, form
+from assistant.web.desk.form import Form, form, typing_and_leaving
 from assistant.web.desk.html import block, difference, heading, said
 from assistant.web.desk.item_html import difference_html, head_html, history_html, problem_lines, statements_html
 from corpus.desk import difference as differences
@@ -162,15 +162,15 @@ class ItemPanel:
         answering, out = self.bench.answering, self.everything
         for made in (*self.forms.values(), None):
             parts = list(made.inputs) if made else [self.whole]
-            gr.on(
-                # A choice tells of itself by `change` of the person alone with `input`.
-                [part.input for part in parts],
-                answering(self.message, self._checked),
-                self.state,
-                [self.message, self.wrong, *(made.notes if made else [])],
-                trigger_mode="always_last",
-                **private(),
-            )
+            for triggers in typing_and_leaving(parts):
+                gr.on(
+                    triggers,
+                    answering(self.message, self._checked),
+                    self.state,
+                    [self.message, self.wrong, *(made.notes if made else [])],
+                    trigger_mode="always_last",
+                    **private(),
+                )
         self.save.click(answering(self.message, self._save), self.state, out, **private())
         self.upon.click(answering(self.message, self._save_upon), [self.newer, *self.state], out, **private())
         self.drop.click(answering(self.message, self._drop), [self.key], out, **private())

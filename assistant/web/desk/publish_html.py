@@ -7,13 +7,16 @@ from html import escape
 from typing import Any
 
 from assistant.web.desk.html import block, heading, lines, listed, pairs
+from corpus.desk.batches import Batch
 
 STATES = {
     "building": "Being built and checked",
     "ready": "Passed, and waiting to be put into service",
     "failed": "Stopped: it cannot be put into service",
+    "activating": "Being put into service",
     "active": "In service",
     "replaced": "Was in service",
+    "rolled-back": "Was in service, and was taken back",
     "abandoned": "Given up",
     "interrupted": "Interrupted before it was done: nothing was changed. Start it again",
 }
@@ -21,12 +24,13 @@ WORDS = {
     "none": "Nothing has been published from the desk yet.",
     "same": "Every saved question is answered as before.",
     "differ": "{count} of the saved questions would be answered otherwise.",
+    "no-answer": "Nothing was in service.",
     "before": "Today",
     "after": "With this publication",
 }
 
 
-def batch_html(batch: Any) -> str:
+def batch_html(batch: Batch) -> str:
     """One publication, from its state to its preview."""
     facts = pairs(
         [
@@ -37,7 +41,7 @@ def batch_html(batch: Any) -> str:
             ("Release", batch.release or ""),
         ]
     )
-    parts = facts + heading("What goes in") + listed(str(one) for one in batch.items)
+    parts = facts + heading("What goes in") + listed(key for key, _ in batch.items)
     if batch.problems:
         parts += heading("What stops it") + listed((str(one) for one in batch.problems), "problems")
     if batch.gate is not None:
@@ -47,25 +51,30 @@ def batch_html(batch: Any) -> str:
     return block(parts)
 
 
-def preview_html(preview: Sequence[Any]) -> str:
+def preview_html(preview: Sequence[Mapping[str, Any]]) -> str:
     """The saved questions whose answers differ, both answers side by side."""
-    rows = [one if isinstance(one, Mapping) else vars(one) for one in preview]
-    if not rows:
+    if not preview:
         return f"<p>{WORDS['same']}</p>"
-    made = f"<p>{WORDS['differ'].format(count=len(rows))}</p>"
-    for row in rows:
+    made = f"<p>{WORDS['differ'].format(count=len(preview))}</p>"
+    for row in preview:
         sides = "".join(
-            f"<div><h4>{name}</h4>{lines(str(row.get(side) or ''))}</div>"
+            f"<div><h4>{name}</h4>{_answer_html(row.get(side))}</div>"
             for name, side in ((WORDS["before"], "before"), (WORDS["after"], "after"))
         )
         made += f'<h4>{escape(str(row.get("question", "")))}</h4><div class="sides">{sides}</div>'
     return made
 
 
-def batches_html(batches: Iterable[Any]) -> str:
+def batches_html(batches: Iterable[Batch]) -> str:
     """Earlier publications, newest first."""
     entries = [f"{one.number}: {STATES.get(one.state, one.state)} – {one.who}: {one.why}" for one in batches]
     return block(listed(entries) or f"<p>{WORDS['none']}</p>")
+
+
+def _answer_html(answer: Mapping[str, Any] | None) -> str:
+    if answer is None:
+        return f"<p>{WORDS['no-answer']}</p>"
+    return f'<p class="kind">{escape(str(answer.get("behaviour", "")))}</p><p>{lines(str(answer.get("text", "")))}</p>'
 
 
 def _gate_html(gate: Any) -> str:

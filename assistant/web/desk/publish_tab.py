@@ -7,14 +7,17 @@ from typing import Any
 
 import gradio as gr
 
+from assistant.desk.publish import Publisher
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.html import block, heading, listed, said
 from assistant.web.desk.item_html import line_of
 from assistant.web.desk.publish_html import batch_html, batches_html
 from assistant.web.problems import log_failure
+from corpus.desk.batches import Batch
 from corpus.desk.errors import DeskError
 from corpus.desk.people import Person
 from corpus.errors import CorpusError
+from index.errors import IndexFault
 
 PUBLISHERS = ("publisher",)
 SECONDS_BETWEEN_LOOKS = 2
@@ -66,7 +69,7 @@ class Underway:
     def _run(self, work: Any) -> None:
         try:
             work()
-        except CorpusError as error:
+        except (CorpusError, IndexFault) as error:
             self.failed = str(error)
         except Exception as error:
             log_failure("desk: a publication failed", error)
@@ -116,9 +119,10 @@ class PublishTab:
     def loaded(self, person: Person) -> dict[Any, Update]:
         """Updates with what waits, and with the newest publication."""
         publisher = self._publisher()
-        rows = publisher.waiting()
+        rows = publisher.waiting().rows
         questions = [
-            (one.text if not one.place else f"{one.text} ({one.place})", one.number) for one in publisher.questions()
+            (one.text if not one.place else f"{one.text} ({one.place})", one.number)
+            for one in self.bench.desk.questions.all()
         ]
         suspended = [f"{key}: {why}" for key, why in self.bench.desk.suspensions.ids().items()]
         return {
@@ -146,20 +150,19 @@ class PublishTab:
         on(self.remove.click, self._remove, [self.questions], ("author", "reviewer", "publisher"))
         on(self.timer.tick, lambda person: self._looked(person), [], ())
 
-    def _publisher(self) -> Any:
+    def _publisher(self) -> Publisher:
         if self.bench.publisher is None:
             raise DeskError(WORDS["no-engine"])
         return self.bench.publisher
 
-    def _newest(self) -> Any:
-        listed_batches = self._publisher().batches()
-        return max(listed_batches, key=lambda one: one.number, default=None)
+    def _newest(self) -> Batch | None:
+        return next(iter(self.bench.desk.batches.latest(1)), None)
 
     def _state(self) -> dict[Any, Update]:
         running = self.underway.running
         newest = self._newest()
         words = heading("Under way") + f"<p>{self.underway.step or WORDS['started']}</p>" if running else ""
-        earlier = sorted(self._publisher().batches(), key=lambda one: -one.number)[:EARLIER]
+        earlier = self.bench.desk.batches.latest(EARLIER)
         return {
             self.timer: gr.update(active=running),
             self.how_far: gr.update(value=block(words)),
@@ -196,28 +199,28 @@ class PublishTab:
         return self.loaded(person) | {self.message: gr.update(value=said(WORDS["active"].format(number=batch.number)))}
 
     def _abandon(self, person: Person, why: str | None) -> dict[Any, Update]:
-        newest = self._needed("ready", "failed")
+        newest = self._needed("ready", "failed", "interrupted")
         self._publisher().abandon(newest.number, person, self._reason(why))
         words = WORDS["abandoned"].format(number=newest.number)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
     def _back(self, person: Person, why: str | None) -> dict[Any, Update]:
-        batch = self._publisher().rollback(person, self._reason(why))
+        batch = self._publisher().roll_back(person, self._reason(why))
         words = WORDS["back"].format(release=batch.release)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
     def _add(self, person: Person, text: str | None) -> dict[Any, Update]:
         if text and text.strip():
-            self._publisher().add_question(text.strip(), None, person)
+            self.bench.desk.questions.add(text.strip(), person)
         kept = {self.message: gr.update(value=said(WORDS["question-kept"])), self.question: gr.update(value="")}
         return self.loaded(person) | kept
 
     def _remove(self, person: Person, number: int | None) -> dict[Any, Update]:
         if number is not None:
-            self._publisher().remove_question(int(number), person)
+            self.bench.desk.questions.remove(int(number), person)
         return self.loaded(person)
 
-    def _needed(self, *states: str) -> Any:
+    def _needed(self, *states: str) -> Batch:
         newest = self._newest()
         if newest is None or newest.state not in states:
             raise DeskError(WORDS["no-publication"])

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.testclient import TestClient
 
 from assistant import Assistant
+from assistant.desk.publish import Publisher
 from assistant.errors import NotReady
 from assistant.settings import Settings
 from assistant.shown import Shown
@@ -22,6 +23,7 @@ from assistant.types import Answer, Citation, Question, Section
 from assistant.web.app import create_app
 from assistant.web.door import Answering
 from assistant.web.serve import bound_socket
+from corpus.desk import Desk
 from corpus.model import StageId
 
 STAGES = [
@@ -153,7 +155,7 @@ def plain_answer(question: str, behaviour: str, text: str) -> Answer:
     )
 
 
-Serving = Callable[[Answering, Settings], AbstractContextManager[str]]
+Serving = Callable[..., AbstractContextManager[str]]
 
 
 @dataclass
@@ -252,11 +254,17 @@ def client(_shared_client: tuple[TestClient, HandMade], hand_made: HandMade) -> 
 
 
 @contextmanager
-def running(assistant: Answering, settings: Settings) -> Iterator[str]:
+def running(
+    assistant: Answering, settings: Settings, desk: Desk | None = None, publisher: Publisher | None = None
+) -> Iterator[str]:
     """The address of a real server on a free port."""
     listening = bound_socket("127.0.0.1", 0)
     config = uvicorn.Config(
-        create_app(assistant, settings), log_level="warning", access_log=False, timeout_graceful_shutdown=1
+        create_app(assistant, settings, desk, publisher),
+        log_level="warning",
+        access_log=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=1,
     )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
