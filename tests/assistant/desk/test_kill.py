@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import random
 import time
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -42,7 +43,11 @@ def test_killed_at_any_moment(small_desk_url: str, _small_corpus_template: Path,
         seen = desk.events.latest(1)[0]
         process.start()
         _wait_for_first_event(desk, seen.number)
-        time.sleep(dice.uniform(0, longest_life))
+        if round_ % 2:  # every other one lives until it has built something, and dies while that goes into service
+            _wait_until_built(desk, process)
+            time.sleep(dice.uniform(0, 0.3))
+        else:
+            time.sleep(dice.uniform(0, longest_life))
         process.kill()
         process.join(30)
         assert process.exitcode == -9, "it ended by itself: something in it failed"
@@ -73,6 +78,14 @@ def _wait_for_first_event(desk: Desk, seen: int) -> None:
             return
         time.sleep(0.02)
     pytest.fail("the process that is to be killed did nothing in 12 seconds")
+
+
+def _wait_until_built(desk: Desk, process: BaseProcess) -> None:
+    before = desk.batches.latest(1)[0].number
+    while process.is_alive() and desk.batches.latest(1)[0].number == before:
+        time.sleep(0.01)
+    while process.is_alive() and desk.batches.latest(1)[0].state == "building":
+        time.sleep(0.01)
 
 
 def _nothing_is_lost(desk: Desk, active: str) -> None:
