@@ -77,17 +77,25 @@ def nobody_named(leaving: Leaving) -> Iterator[str]:
 
 def links_known(leaving: Leaving) -> Iterator[str]:
     """Every web address is that of a cited source, a signpost or a registry; nothing else can be followed."""
-    cited = {citation.url for citation in leaving.answer.citations}
     registries = [one.record for one in leaving.case.library.contents.field_map.trial_record.registries if one.record]
     for position, section in enumerate(leaving.answer.sections):
-        for found in _ADDRESS.findall(section.text):
+        for found in _ADDRESS.findall(_without_known(leaving, section.text)):
             address = found.rstrip(".;:!?")
-            known = {address, f"{address}/", found} & (cited | leaving.vetted.addresses)
             is_record = any(re.fullmatch(re.escape(start) + r"[\w./-]{0,40}", address) for start in registries)
-            if not known and not is_record:
+            if not is_record:
                 yield f"section {position} has an address that is no source's"
         if _OTHER_LINK.search(section.text):
             yield f"section {position} has what can be followed as a link"
+
+
+def _without_known(leaving: Leaving, text: str) -> str:
+    """A text without the addresses that may stand in it: one may itself hold brackets, so it is taken out whole."""
+    if "://" not in text:
+        return text
+    known = {citation.url for citation in leaving.answer.citations} | leaving.vetted.addresses
+    whole = "|".join(re.escape(one.rstrip("/")) for one in sorted(known, key=len, reverse=True))
+    # Where it goes on, it is another address.
+    return re.sub(rf"(?:{whole})/?(?![\w/?#&=%~-])", "", text) if whole else text
 
 
 def nothing_hidden(leaving: Leaving) -> Iterator[str]:
