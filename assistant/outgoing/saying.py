@@ -95,7 +95,7 @@ def _without_known(leaving: Leaving, text: str) -> str:
     known = {citation.url for citation in leaving.answer.citations} | leaving.vetted.addresses
     whole = "|".join(re.escape(one.rstrip("/")) for one in sorted(known, key=len, reverse=True))
     # Where it goes on, it is another address.
-    return re.sub(rf"(?:{whole})/?(?![\w/?#&=%~-])", "", text) if whole else text
+    return re.sub(rf"(?:{whole})/?(?![\w/?#&=%~-]|\.[\w./])", "", text) if whole else text
 
 
 def nothing_hidden(leaving: Leaving) -> Iterator[str]:

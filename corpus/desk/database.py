@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, text
@@ -90,7 +90,10 @@ class Database:
             try:
                 yield held
             finally:
-                # Also where the server has gone meanwhile: its end let the lock go.
+                # Given back by word: a server notices a closed connection only a moment later.
+                with suppress(DBAPIError):
+                    connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": key})
+                # Where the server has gone meanwhile, its end let the lock go.
                 connection.invalidate()
 
     def close(self) -> None:

@@ -132,6 +132,11 @@ TAMPERED: dict[str, tuple[str, str, Change]] = {
     "advice": ("nothing promised", TRIAL, said("You should ask for it this week.")),
     "a dose": ("nothing dosed", TRIAL, said("Take 20 mg twice a day.")),
     "a link": ("links known", TRIAL, said("Read more at https://clinic.example/offer")),
+    "an address that goes on": (
+        "links known",
+        TRIAL,
+        lambda a, c: said(f"Read more at {a.citations[0].url}/../offer")(a, c),
+    ),
     "a bare host": ("links known", TRIAL, said("Read more at www.clinic.example")),
     "a Markdown link": ("links known", TRIAL, said("[here](https://clinic.example)")),
     "a script address": ("links known", TRIAL, said("javascript:alert(1)")),
