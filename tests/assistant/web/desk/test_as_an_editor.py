@@ -19,7 +19,7 @@ from corpus.desk.people import People
 from index.embeddings import SentenceEmbedder
 from tests.assistant.desk.publishing import CHEAP, passing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHROMIUM = "/usr/bin/chromium"
 SOURCE = "nct05354141-record"
