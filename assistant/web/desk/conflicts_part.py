@@ -19,7 +19,7 @@ WORDS = {
         "The service was started with a newer corpus, and these were changed here as well. Nothing here was "
         "overwritten. Keep what is here, or begin a draft of what came: it is reviewed and published like any other."
     ),
-    "none": "No newer corpus says anything else than what was changed here.",
+    "none": "Nothing was changed both here and in a newer corpus.",
     "waiting": "{count} wait to be decided.",
     "choose": "Choose a conflict first.",
     "decided-meanwhile": "Somebody has decided this one meanwhile.",
@@ -36,7 +36,7 @@ class ConflictsPart:
     def __init__(self, bench: Bench) -> None:
         self.bench = bench
         self.message = still("", elem_id="conflicts-message", elem_classes="message")
-        still(block(heading("Changed here and in a newer corpus") + f"<p>{WORDS['intro']}</p>"))
+        still(block(heading("Changed here and in a newer corpus")))
         self.count = still("", elem_id="conflicts-count")
         with gr.Column(visible=False, elem_id="conflicts") as self.all:
             self.queue = gr.Radio([], label="Choose one to see both", elem_id="conflicts-queue", elem_classes="list")
@@ -60,7 +60,7 @@ class ConflictsPart:
     def loaded(self, person: Person) -> dict[Any, Update]:
         """Updates with what nobody has decided yet."""
         found = self.bench.desk.conflicts()
-        words = WORDS["waiting"].format(count=len(found)) if found else WORDS["none"]
+        words = f"{WORDS['intro']} {WORDS['waiting'].format(count=len(found))}" if found else WORDS["none"]
         return {
             self.message: gr.update(value=""),
             self.count: gr.update(value=block(f"<p>{words}</p>")),
