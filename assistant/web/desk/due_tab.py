@@ -60,7 +60,7 @@ class DueTab:
             with gr.Column(scale=1, min_width=320):
                 self.about = still("", elem_id="due-about")
                 self.address = gr.Textbox("", label="Address to read again", max_length=2_000, elem_id="due-address")
-                self.file = gr.File(label="Or its file", type="filepath", height=120, elem_id="due-file")
+                self.file = gr.File(label="Or its file", type="filepath", height=140, elem_id="due-file")
                 self.read = gr.Button("Read the source again", variant="primary", elem_id="due-read")
                 self.compared = still("", elem_id="due-compared")
                 with gr.Row():

@@ -57,7 +57,7 @@ class ImportTab:
         self.document: gr.State = gr.State(None, time_to_live=8 * 3_600)
         with gr.Row(elem_classes="two"):
             with gr.Column(scale=1, min_width=320):
-                self.file = gr.File(label=WORDS["file"], elem_id="import-file", type="filepath", height=120)
+                self.file = gr.File(label=WORDS["file"], elem_id="import-file", type="filepath", height=140)
                 self.paste = gr.Textbox("", label=WORDS["paste"], lines=3, max_lines=8, elem_id="import-paste")
                 with gr.Row():
                     self.address = gr.Textbox(
