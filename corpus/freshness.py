@@ -47,7 +47,12 @@ def months_later(day: datetime.date, months: int) -> datetime.date:
 
 def months_between_readings(source: Source, statement: Statement) -> int:
     """6 for trials and approvals, 12 for the rest."""
-    fast = statement.facet in FAST_FACETS or source.kind == FAST_KIND
+    return months_for(statement.facet, source.kind)
+
+
+def months_for(facet: str | None, source_kind: str | None) -> int:
+    """The same of what an editor has chosen so far; None for what is not chosen yet."""
+    fast = facet in FAST_FACETS or source_kind == FAST_KIND
     return FAST_MONTHS if fast else USUAL_MONTHS
 
 

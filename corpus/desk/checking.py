@@ -6,15 +6,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from sqlalchemy import func, select
 
 from corpus.desk.assembling import corpus_of
 from corpus.desk.database import Database
 from corpus.desk.errors import FieldProblem
-from corpus.desk.items import pieces, published_contents
-from corpus.desk.kinds import Kind, file_of, model_of, problems
-from corpus.desk.tables import EventRow
+from corpus.desk.items import data_of, pieces, published_contents
+from corpus.desk.kinds import Kind, file_of, key_of, model_of, problems
+from corpus.desk.tables import EventRow, ItemRow
 from corpus.files import Corpus
 from corpus.lint import LintFault
 from corpus.lint.asks import ask_faults
@@ -56,15 +56,35 @@ class Checking:
         return Check(tuple(found), grades)
 
     def _linted(self, kind: Kind, item_id: str, data: Mapping[str, Any]) -> list[FieldProblem]:
-        published = self._published()
+        published, first = self._published(), list[FieldProblem]()
         source = item_id.partition("/")[0]
         if kind == "statement" and source not in published.sources:
-            return [FieldProblem("slug", f"the source {source} is not published", "have it approved too", False)]
+            first = [FieldProblem("slug", f"the source {source} is not published", "have it approved too", False)]
+            begun = self._with_begun(published, source, data)
+            if begun is None:
+                return first
+            published = begun
         if kind == "source" and item_id not in published.sources:
             return []  # its file holds nothing to be checked before its first statement
         whole, alone, file = _with(published, kind, item_id, data)
         found = [*reference_faults(whole), *ask_faults(whole), *date_faults(alone), *wording_faults(alone)]
-        return list(_about(found, kind, item_id, file))
+        return [*first, *_about(found, kind, item_id, file)]
+
+    def _with_begun(self, published: Corpus, source: str, statement: Mapping[str, Any]) -> Corpus | None:
+        """What is published, with a source as it stands at the desk; None where it is not there or not complete."""
+        key = key_of("source", source)
+        with self._database.read() as session:
+            row = session.get(ItemRow, key)
+            data = data_of(session, key, row.version) if row is not None else None
+        if row is None or data is None:
+            return None
+        try:
+            begun = Source.model_validate({**data, "statements": [{**statement, "status": "published"}]})
+        except ValidationError:
+            return None
+        return replace(
+            published, sources={**published.sources, source: begun}, files={**published.files, key: row.file}
+        )
 
     def _published(self) -> Corpus:
         with self._database.read() as session:

@@ -38,6 +38,30 @@
     if (typed) event.preventDefault();
   });
 
+  // A list that is found anew between pressing and letting go would give another entry than the one that was pressed.
+  let pressed = "";
+  const entryOf = (event) => event.target.closest(".list label");
+  document.addEventListener(
+    "pointerdown",
+    (event) => {
+      const entry = entryOf(event);
+      pressed = entry ? entry.textContent : "";
+    },
+    true,
+  );
+  document.addEventListener(
+    "click",
+    (event) => {
+      const entry = entryOf(event);
+      if (entry && pressed && entry.textContent !== pressed) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
+      pressed = "";
+    },
+    true,
+  );
+
   const send = window.fetch;
   window.fetch = async (...given) => {
     const address = String(given[0] && given[0].url ? given[0].url : given[0]);

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
 
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.html import block, heading, listed, pairs, quoted, said
-from assistant.web.desk.import_tab import later
 from assistant.web.desk.item_html import line_of
+from assistant.web.desk.reading import read_from_web, read_upload
 from assistant.web.desk.work_tab import WorkTab
 from corpus.desk.desk import Item
 from corpus.desk.errors import DeskError
 from corpus.desk.finding import Filter
+from corpus.desk.kinds import key_of
 from corpus.desk.people import Person
-from corpus.importers import ImportedDocument, Limits, Span, compare, read_address, read_document
+from corpus.freshness import months_for, months_later
+from corpus.importers import ImportedDocument, Span, compare
 
 READERS = ("author", "reviewer")
 WITHIN = {"today or before": 0, "within 30 days": 30, "within 90 days": 90}
 MOST = 200
-SIX_MONTHS = ("trial-design", "approval")
 VERDICTS = {
     "same": "The words that it stands on are still there, in the same place.",
     "moved": "The words that it stands on are still there, in another place.",
@@ -60,7 +60,7 @@ class DueTab:
             with gr.Column(scale=1, min_width=320):
                 self.about = still("", elem_id="due-about")
                 self.address = gr.Textbox("", label="Address to read again", max_length=2_000, elem_id="due-address")
-                self.file = gr.File(label="Or its file", type="filepath", height=120, elem_id="due-file")
+                self.file = gr.File(label="Or its file", type="filepath", height=140, elem_id="due-file")
                 self.read = gr.Button("Read the source again", variant="primary", elem_id="due-read")
                 self.compared = still("", elem_id="due-compared")
                 with gr.Row():
@@ -134,16 +134,8 @@ class DueTab:
     def _read(self, person: Person, key: str | None, address: str | None, file: str | None) -> dict[Any, Any]:
         if not key:
             raise DeskError(WORDS["choose"])
-        limits = Limits(bytes=self.bench.settings.max_import_bytes)
-        if file:
-            path = Path(file)
-            try:
-                data = path.read_bytes()
-            finally:
-                path.unlink(missing_ok=True)
-            document = read_document(data, name=path.name, limits=limits)
-        else:
-            document = read_address((address or "").strip(), limits=limits)
+        settings = self.bench.settings
+        document = read_upload(file, settings) if file else read_from_web(address or "", settings)
         item = self.bench.desk.read(key)
         return {
             self.message: gr.update(value=""),
@@ -180,7 +172,8 @@ class DueTab:
             raise DeskError(WORDS["read-first"])
         desk, today = self.bench.desk, self.bench.desk.now().date()
         item = desk.read(key)
-        due = later(today, 6 if item.data.get("facet") in SIX_MONTHS else 12).isoformat()
+        source = desk.read(key_of("source", item.row.id.partition("/")[0]))
+        due = months_later(today, months_for(item.data.get("facet"), source.data.get("kind"))).isoformat()
         desk.reverify(key, person, item.row.version, today.isoformat(), due, seen["url"])
         return self.loaded(person, within) | {
             self.message: gr.update(value=said(WORDS["renewed"].format(key=key, due=due))),

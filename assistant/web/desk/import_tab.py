@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import gradio as gr
@@ -13,25 +12,23 @@ from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.checks import checked
 from assistant.web.desk.form import form, typing_and_leaving
 from assistant.web.desk.html import block, heading, listed, pairs, quoted, said
-from corpus.desk.errors import DeskError
+from assistant.web.desk.reading import limits_of, read_from_web, read_upload
+from corpus.desk.errors import DeskError, UnknownItem
 from corpus.desk.finding import Filter
 from corpus.desk.kinds import key_of
 from corpus.desk.people import Person
+from corpus.freshness import months_for, months_later
 from corpus.importers import (
     ImportedDocument,
-    Limits,
     Passage,
     cited_passage,
     find_words,
-    read_address,
-    read_document,
     read_pasted,
 )
 from corpus.model import Source, Statement
 
 AUTHORS = ("author",)
 MOST_PASSAGES = 300
-MONTHS_UNTIL_DUE = {"trial-design": 6, "approval": 6}
 FIELDS_OF_A_SOURCE = ("identifiers", "stage", "read_as", "not_same_as")
 WORDS = {
     "read": "Read. Pick a passage below, or paste its words beside it.",
@@ -60,7 +57,7 @@ class ImportTab:
         self.document: gr.State = gr.State(None, time_to_live=8 * 3_600)
         with gr.Row(elem_classes="two"):
             with gr.Column(scale=1, min_width=320):
-                self.file = gr.File(label=WORDS["file"], elem_id="import-file", type="filepath", height=120)
+                self.file = gr.File(label=WORDS["file"], elem_id="import-file", type="filepath", height=140)
                 self.paste = gr.Textbox("", label=WORDS["paste"], lines=3, max_lines=8, elem_id="import-paste")
                 with gr.Row():
                     self.address = gr.Textbox(
@@ -124,8 +121,17 @@ class ImportTab:
         ]
         self.passages.input(
             answering(self.message, self._pick, AUTHORS),
-            [self.document, self.passages],
+            [self.document, self.passages, self.source, self._part("facet")],
             [self.message, self.words, self.picked, *facts],
+            **private(),
+        )
+        due = [self.source, self._part("facet"), self._part("verification.date")]
+        gr.on(
+            [part.input for part in due],
+            answering(self.message, self._due, AUTHORS),
+            due,
+            [self.message, self._part("verification.due")],
+            trigger_mode="always_last",
             **private(),
         )
         self.words.input(
@@ -158,13 +164,13 @@ class ImportTab:
         )
 
     def _read(self, person: Person, file: str | None, pasted: str | None, address: str | None) -> dict[Any, Update]:
-        limits = Limits(bytes=self.bench.settings.max_import_bytes)
+        settings = self.bench.settings
         if file:
-            document = self._uploaded(file, limits)
+            document = read_upload(file, settings)
         elif pasted and pasted.strip():
-            document = read_pasted(pasted, limits=limits)
+            document = read_pasted(pasted, limits=limits_of(settings))
         elif address and address.strip():
-            document = read_address(address.strip(), limits=limits)
+            document = read_from_web(address, settings)
         else:
             raise DeskError(WORDS["nothing"])
         begun = {"title": document.title, "url": document.address, "published": document.date}
@@ -179,15 +185,6 @@ class ImportTab:
                 if begun.get(field.name)
             },
         }
-
-    def _uploaded(self, file: str, limits: Limits) -> ImportedDocument:
-        """What was uploaded; the file is removed, whatever came of it. Raises `ImportFault`."""
-        path = Path(file)
-        try:
-            data = path.read_bytes()
-        finally:
-            path.unlink(missing_ok=True)
-        return read_document(data, name=path.name, limits=limits)
 
     def _listed(self, document: ImportedDocument, word: str) -> dict[Any, Update]:
         wanted = word.casefold().split()
@@ -214,7 +211,33 @@ class ImportTab:
     def _filtered(self, person: Person, plain: Mapping[str, Any] | None, word: str | None) -> dict[Any, Update]:
         return self._listed(_document(plain), word or "") if plain else {}
 
-    def _pick(self, person: Person, plain: Mapping[str, Any] | None, number: str | None) -> dict[Any, Update]:
+    def _part(self, name: str) -> Any:
+        """The input of the statement's field with this name."""
+        return next(part for field, part in zip(self.form.fields, self.form.inputs, strict=True) if field.name == name)
+
+    def _due(self, person: Person, source: str | None, facet: str | None, read_on: str | None) -> dict[Any, Update]:
+        """The day to read it again, from the facet, the kind of the source and the day of reading."""
+        try:
+            day = date.fromisoformat((read_on or "").strip())
+        except ValueError:
+            return {}
+        return {self._part("verification.due"): gr.update(value=self._due_day(day, source, facet))}
+
+    def _due_day(self, read_on: date, source: str | None, facet: str | None) -> str:
+        try:
+            kind = self.bench.desk.read(key_of("source", source)).data.get("kind") if source else None
+        except UnknownItem:
+            kind = None
+        return months_later(read_on, months_for(facet or None, kind)).isoformat()
+
+    def _pick(
+        self,
+        person: Person,
+        plain: Mapping[str, Any] | None,
+        number: str | None,
+        source: str | None,
+        facet: str | None,
+    ) -> dict[Any, Update]:
         if number is None:
             return {}
         document = _document(plain)
@@ -225,7 +248,7 @@ class ImportTab:
             "verification.level": "source-text",
             "verification.url": document.address,
             "verification.date": today.isoformat(),
-            "verification.due": later(today, 6).isoformat(),
+            "verification.due": self._due_day(today, source, facet),
         }
         return {
             self.words: gr.update(value=passage.text),
@@ -305,14 +328,3 @@ def _document(plain: Mapping[str, Any] | None) -> ImportedDocument:
 def _picked_html(passage: Passage) -> str:
     where = WORDS["picked"].format(locator=passage.locator, start=passage.start, end=passage.end)
     return block(f"{listed([where], 'plain')}{quoted(passage.text)}")
-
-
-def later(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError(day)

@@ -8,6 +8,7 @@ from typing import Any
 import gradio as gr
 
 from assistant.web.desk.bench import AT_ONCE, Bench, Update, private, still
+from assistant.web.desk.conflicts_part import ConflictsPart
 from assistant.web.desk.due_tab import DueTab
 from assistant.web.desk.events_tab import EventsTab
 from assistant.web.desk.gate import SIGN_OUT
@@ -40,6 +41,7 @@ def desk_page(bench: Bench) -> gr.Blocks:
                 importing = ImportTab(bench)
             with gr.Tab("Review", id="review") as review_tab:
                 review = QueueTab(bench, work, tabs, "in-review", REVIEW)
+                conflicts = ConflictsPart(bench)
             with gr.Tab("Publish", id="publish") as publish_tab:
                 publish = PublishTab(bench)
             with gr.Tab("Due", id="due") as due_tab:
@@ -61,7 +63,13 @@ def desk_page(bench: Bench) -> gr.Blocks:
         page.load(
             answering(importing.message, importing.loaded), None, [importing.message, importing.source], **private()
         )
-        for tab, part in ((review_tab, review), (publish_tab, publish), (due_tab, due), (events_tab, events)):
+        for tab, part in (
+            (review_tab, review),
+            (review_tab, conflicts),
+            (publish_tab, publish),
+            (due_tab, due),
+            (events_tab, events),
+        ):
             tab.select(answering(part.message, part.loaded), None, part.filled, **private())
     page.queue(default_concurrency_limit=AT_ONCE, max_size=128, api_open=False)
     return page

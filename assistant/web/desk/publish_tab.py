@@ -177,7 +177,8 @@ class PublishTab:
         if self.underway.failed:
             message = said(self.underway.failed, "wrong")
         elif newest is not None:
-            message = said(WORDS["done"].format(number=newest.number, state=newest.state))
+            words = WORDS["done"].format(number=newest.number, state=newest.state)
+            message = said(words, "done" if newest.state == "ready" else "wrong")
         else:
             message = ""
         return self.loaded(person) | {self.message: gr.update(value=message)}

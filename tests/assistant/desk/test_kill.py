@@ -23,7 +23,10 @@ from tests.word_embedder import WordEmbedder
 ROUNDS = int(os.environ.get("FIELDMAP_KILL_ROUNDS", "10"))
 
 
-def test_killed_at_any_moment(small_desk_url: str, _small_corpus_template: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "rounds", [pytest.param(2, id="twice"), pytest.param(ROUNDS, id="often", marks=pytest.mark.thorough)]
+)
+def test_killed_at_any_moment(rounds: int, small_desk_url: str, _small_corpus_template: Path, tmp_path: Path) -> None:
     home, corpus = tmp_path / "home", _small_corpus_template
     settings = settings_of(home, corpus, small_desk_url)
     desk = desk_of(settings)
@@ -38,7 +41,7 @@ def test_killed_at_any_moment(small_desk_url: str, _small_corpus_template: Path,
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload([publish_without_end.__module__])
     dice, reached = random.Random(20261121), set()
-    for round_ in range(ROUNDS):
+    for round_ in range(rounds):
         process = context.Process(target=publish_without_end, args=(home, corpus, small_desk_url, round_))
         seen = desk.events.latest(1)[0]
         process.start()
@@ -60,7 +63,7 @@ def test_killed_at_any_moment(small_desk_url: str, _small_corpus_template: Path,
         assert assistant.ask(Question(QUESTION)).release == active
         publisher.reconcile()
         _nothing_is_lost(desk, active)
-    assert ROUNDS < 50 or reached >= {"building", "active"}
+    assert rounds < 50 or reached >= {"building", "active"}
     item = desk.read(STATEMENT)
     if item.row.state == "in-review":
         desk.approve(STATEMENT, ROB, item.row.version)

@@ -196,3 +196,14 @@ def test_half_a_draft_does_not_spoil_the_check_of_another(desk: Desk, ann: Perso
     desk.draft("statement", "zimislecel-nejm-2025/half", {"slug": "half", "text": "Half a"}, ann)
     data = desk.read(STATEMENT).data
     assert not [one for one in desk.check("statement", STATEMENT.partition(":")[2], data).problems if one.serious]
+
+
+def test_a_statement_of_a_source_that_is_only_begun_is_linted_too(desk: Desk, ann: Person) -> None:
+    """Else its author would hear of it when it is published."""
+    source_id, _, slug = STATEMENT.partition(":")[2].partition("/")
+    head = desk.read(f"source:{source_id}").data
+    data = {**desk.read(STATEMENT).data, "asks": ["a question that nothing else asks"]}
+    assert [one.field for one in desk.check("statement", f"a-new-one/{slug}", data).problems] == ["slug"]
+    desk.draft("source", "a-new-one", {**head, "id": "a-new-one"}, ann)
+    found = desk.check("statement", f"a-new-one/{slug}", data).problems
+    assert [(one.field, one.serious) for one in found] == [("slug", False), ("asks", True)]

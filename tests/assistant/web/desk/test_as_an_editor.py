@@ -19,7 +19,7 @@ from corpus.desk.people import People
 from index.embeddings import SentenceEmbedder
 from tests.assistant.desk.publishing import CHEAP, passing
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 CHROMIUM = "/usr/bin/chromium"
 SOURCE = "nct05354141-record"
@@ -30,14 +30,15 @@ STATEMENTS = (
         "400",
         "The trial of ExoFlo for severe ARDS, NCT05354141, is planned for about 400 people.",
         "trial-design",
-        f"{QUESTION}\nhow big is the exoflo ards trial",
+        f"{QUESTION}\nhow big is the exoflo ards trial\nhow many patients will the exoflo ards study take",
     ),
     (
         "compared-with-placebo",
         "PLACEBO_COMPARATOR",
         "In the trial of ExoFlo for severe ARDS, NCT05354141, some people get a dummy infusion instead.",
         "trial-design",
-        "is there a placebo in the exoflo ards trial\ndoes everyone in the exoflo trial get exoflo",
+        "is there a placebo in the exoflo ards trial\ndoes everyone in the exoflo trial get exoflo\n"
+        "could I get a dummy infusion in the exoflo trial",
     ),
 )
 SHOTS = os.environ.get("DESK_SHOTS")
