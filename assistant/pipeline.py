@@ -44,6 +44,9 @@ SHORTEST_PASTE = 350
 SURELY_ELSEWHERE, NEAR_ENOUGH = 0.9, 0.68
 """How sure the classifier must be of another field, when evidence is this near, for its word to stand."""
 
+SURELY_FOR_A_NAME = 0.8
+"""How sure the classifier alone must be that a clinic is to be named, where good evidence fits the question."""
+
 KEPT_HERE = "kept-here"
 """Why a written section is not shown that the checker let pass and the checks of what leaves did not."""
 
@@ -149,6 +152,9 @@ def judged(case: Case) -> Case:
         case = replace(case, behaviour=None)
     if case.behaviour == "out-of-scope" and (strong or (found.defined and reading.in_field)):
         case = replace(case, behaviour=None)
+    unsure_of_name = reading.routed.decided_by == "classifier" and reading.routed.sureness < SURELY_FOR_A_NAME
+    if case.behaviour == "decline-clinic-ranking" and unsure_of_name and near:
+        return replace(case, behaviour="answer-with-limits")
     if case.behaviour is None and takes_for_granted(case):
         checked = checked_claims(case)
         if rests_on_a_false_premise(case, checked):

@@ -61,14 +61,20 @@ class Rules:
         return frozenset(anchor for anchor in self.anchors if anchor in text)
 
 
-def load(path: Path) -> Rules:
-    """The rules of one file; raises RulesError for an unknown field, an unknown fragment or a bad pattern."""
+def load(path: Path, *more: Path) -> Rules:
+    """The rules of a file, then those of `more`, for which the fragments and cues of the first one hold too.
+
+    Raises RulesError for an unknown field, an unknown fragment or a bad pattern.
+    """
     data = yaml.safe_load(path.read_text(encoding="utf-8"))
+    entries = list(data["rules"])
+    for further in more:
+        entries += yaml.safe_load(further.read_text(encoding="utf-8"))["rules"]
     fragments: dict[str, str] = {}
     for name, pattern in (data.get("fragments") or {}).items():
         fragments[name] = f"(?:{_filled(_joined(pattern), fragments, name)})"
     cues = {name: _compiled(_joined(patterns), fragments, name) for name, patterns in (data.get("cues") or {}).items()}
-    rules = tuple(_rule(entry, fragments) for entry in data["rules"])
+    rules = tuple(_rule(entry, fragments) for entry in entries)
     return Rules(cues, rules, frozenset().union(*(pattern.anchors for rule in rules for pattern in rule.patterns)))
 
 

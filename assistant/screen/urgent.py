@@ -77,7 +77,8 @@ class _Told:
 
 @cache
 def _files() -> tuple[Rules, ...]:
-    return load(_HERE / "urgent.yaml"), load(_HERE / "urgent-languages.yaml")
+    english = (_HERE / f"urgent{part}.yaml" for part in ("", "-crises", "-emergencies", "-signs"))
+    return load(*english), load(_HERE / "urgent-languages.yaml")
 
 
 def _first(rules: Rules, kind: Kind, told: _Told, present: frozenset[str]) -> Urgency | None:

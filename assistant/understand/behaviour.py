@@ -19,6 +19,7 @@ from assistant.understand.declines import (
     asks_how_to_check,
     asks_what_is_lawful,
     asks_what_is_to_be_had,
+    asks_what_sources_say,
     asks_which_questions,
 )
 from index.calibration import DEFAULTS
@@ -39,7 +40,7 @@ LONGEST_URGENT = 500
 """Characters: a longer text is pasted rather than typed in danger. The rules of the screen read it whole."""
 _PAST_OR_GENERAL = re.compile(
     r"\b(?:(?:years?|yrs?|months|ages|decades?) ago|last (?:year|yr|summer|winter)|in (?:19|20)\d\d|used to|a real thing|written up|how (?:common|often|many)|"
-    r"known side effect|where (?:do|can) (?:i|we) report|i read about|can i (?:drink|eat|drive|fly|swim))\b",
+    r"i once|do (?:i|you|we|people) have to (?:die|be)|(?:a bit|a little|slightly|somewhat) (?:hopeless|down|low|lost|sad|worried|anxious|scared)|known side effect|where (?:do|can) (?:i|we) report|i read about|can i (?:drink|eat|drive|fly|swim))\b",
     re.IGNORECASE,
 )
 SURELY_URGENT = 0.8
@@ -61,6 +62,12 @@ SURELY_A_CHOICE = 0.8
 _TO_THE_ASSISTANT = re.compile(
     r"\b(?:assistant|system|prompt|instruction\w* (?!for use)|rules?|answer|reply|say|pretend|ignore)\b", re.IGNORECASE
 )
+
+_EXCUSED = re.compile(
+    r"\b(?:ignore|disregard|forget) (?:the |my |any |all )*(?:typos?|spelling|grammar|mistakes|capitals|caps|english)\b",
+    re.IGNORECASE,
+)
+"""What people ask to be forgiven, in the words of an order."""
 
 _BODY_PART = re.compile(
     r"\b(?:my|our|ur|me) (?:[\w']+ ){0,2}?(?:k?nees?|kne|hips?|backs?|bak|spine|shoulders?|elbows?|ankles?|foot|feet|hands?|wrists?|joints?|cartil\w+|tendons?|"
@@ -99,7 +106,7 @@ def route(
     of_the_field = in_field or bool(subjects)
     if (
         sure["refuse-injection"]
-        and not (of_the_field and _is_plain_question(text))
+        and not (of_the_field and (_is_plain_question(text) or _only_excuses(plain)))
         and (shows("orders the assistant", plain) or probabilities["refuse-injection"] >= SURELY_AN_ORDER)
     ):
         return Routed("refuse-injection", probabilities["refuse-injection"], "classifier")
@@ -111,7 +118,8 @@ def route(
         return Routed("out-of-scope", probabilities["out-of-scope"], "classifier")
     if asks_for_a_place_to_go(plain) and not asks_how_to_check(plain):
         return Routed("decline-clinic-ranking", 1.0, "asks for a place or a name")
-    if asks_for_advice(plain) and not asks_which_questions(plain) and not asks_what_is_to_be_had(plain):
+    asks_others = asks_which_questions(plain) or asks_what_sources_say(plain)
+    if asks_for_advice(plain) and not asks_others and not asks_what_is_to_be_had(plain):
         return Routed("decline-personal-advice", 1.0, "asks what one person should do")
     general = (asks_in_general(text) and (text == asked or asks_in_general(asked))) or asks_what_is_to_be_had(plain)
     return _by_classifier(
@@ -149,6 +157,11 @@ def _is_plain_question(text: str) -> bool:
     return len(sentences(text)) == 1 and asks_in_general(text) and not _TO_THE_ASSISTANT.search(text)
 
 
+def _only_excuses(text: str) -> bool:
+    """Whether all that sounds like an order asks to be forgiven for spelling."""
+    return _EXCUSED.search(text) is not None and not shows("orders the assistant", _EXCUSED.sub("", text))
+
+
 def _is_about_a_person(text: str) -> bool:
     """Whether somebody in particular is meant: "will it fix my knee" is asked of knees, "at 71, will it fix my knee" is not."""
     without = _BODY_PART.sub("the part", text)
@@ -157,7 +170,7 @@ def _is_about_a_person(text: str) -> bool:
 
 def _is_for_a_choice(text: str, sureness: float) -> bool:
     """Whether a place may be chosen by the answer: a general question about clinics is none, unless it praises or sends."""
-    if asks_how_to_check(text) or asks_what_is_lawful(text):
+    if asks_how_to_check(text) or asks_what_is_lawful(text) or asks_what_sources_say(text):
         return False
     chooses = any(shows(cue, text) for cue in ("superlative", "recommend", "where to go"))
     return sureness >= SURELY_A_CHOICE or chooses or not asks_in_general(text)
@@ -185,7 +198,11 @@ def _by_classifier(
         routed = Routed("claim-check", sureness, "classifier")
     elif sure["decline-clinic-ranking"] and _is_for_a_choice(text, probabilities["decline-clinic-ranking"]):
         routed = Routed("decline-clinic-ranking", sureness, "classifier")
-    elif sure["decline-personal-advice"] and not asks_which_questions(text) and _is_about_a_person(text):
+    elif (
+        sure["decline-personal-advice"]
+        and not (asks_which_questions(text) or asks_what_sources_say(text))
+        and _is_about_a_person(text)
+    ):
         routed = Routed("decline-personal-advice", probabilities["decline-personal-advice"], "classifier")
     elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
         routed = Routed("out-of-scope", sureness, "classifier")

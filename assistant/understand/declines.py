@@ -119,6 +119,10 @@ _CHECKING = re.compile(
     r"price list \w+ (?:published|printed|showed))\b",
     re.IGNORECASE,
 )
+_SOURCES_SAY = re.compile(
+    r"\bwhat (?:do|does|did) (?:the )?(?:[\w-]+ )?(?:registr\w+|stud(?:y|ies)|trials?|standards?|guidelines?|rules?|research|data|evidence|surveys?|reports?|papers?) (?:say|show|find|report|require|recommend)\b",
+    re.IGNORECASE,
+)
 _LAWFUL = re.compile(
     r"\W*(?:is|are|was|were) (?:it|there|\w+(?: \w+){0,3}) (?:lawful|legal|illegal|allowed|permitted|against the law)\b",
     re.IGNORECASE,
@@ -162,3 +166,8 @@ def asks_what_is_lawful(text: str) -> bool:
 def asks_which_questions(text: str) -> bool:
     """Whether a message asks what to ask, or what others found: that is answered, whoever it is for."""
     return _QUESTIONS.search(text) is not None
+
+
+def asks_what_sources_say(text: str) -> bool:
+    """Whether a message asks what registries, studies or standards say, rather than for somebody's choice."""
+    return _SOURCES_SAY.search(text) is not None

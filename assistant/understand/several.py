@@ -33,6 +33,11 @@ _EMPTY = re.compile(
     r"what (?:should|can|do) (?:i|we) do|(?:is|are) (?:there )?any(?:one|body) (?:here|there)|may i ask|can i ask.{0,30}|why|how come)\b.{0,12})\W*$",
     re.IGNORECASE,
 )
+_SOURCE = re.compile(
+    r"^\W*what (?:do|does|did) (?:the )?(?:[\w-]+ )?[\w-]+ (?:say|show|find|report|require|recommend)\W*$",
+    re.IGNORECASE,
+)
+"""Where the answer is to come from, which is no question of its own: "what do registries show"."""
 _SHORTEST = 2
 """Words in a question."""
 
@@ -66,7 +71,7 @@ def _parts(sentence: str) -> list[str]:
     pieces = [piece.strip(" ,;") for piece in _JOINED.split(sentence)]
     whole: list[str] = []
     for piece in pieces:
-        if whole and (len(piece.split()) < _SHORTEST or not _QUESTION.match(whole[-1])):
+        if whole and (len(piece.split()) < _SHORTEST or not _QUESTION.match(whole[-1]) or _SOURCE.match(piece)):
             whole[-1] = f"{whole[-1]} {piece}"
         else:
             whole.append(piece)
