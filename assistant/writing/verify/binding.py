@@ -112,12 +112,13 @@ def kept(
         if token.has("negation"):
             continue
         wanted = governed(sentence, place)
-        if not wanted or _asserted(line, wanted[:1], cited, sentence) is None:
-            continue
         mine = frozenset(stem for one in line.sentences for stem in _stems(one))
+        both = len(wanted) > 1 and all(equals(stem) & mine for stem in wanted[:2])
+        if not wanted or _asserted(line, wanted[: 1 + both], cited, sentence) is None:
+            continue
         if not first_decides and len(wanted) > 1 and not any(equals(stem) & mine for stem in wanted[1:]):
             continue
-        has = equals(token.stem) & line.stems if same_word else line.any(name)
+        has = equals(token.stem) & line.stems or (not same_word and line.any(name))
         if not has:
             yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.writing.types import Failure, Line, Offered, Verdict
-from assistant.writing.verify import binding, figures, form, frame, roles, support
-from assistant.writing.verify.reading import SENTENCE_END, read, stemmed
+from assistant.writing.verify import binding, figures, form, frame, links, roles, support
+from assistant.writing.verify.reading import SENTENCE_END, Text, read, stemmed
 
 log = logging.getLogger("fieldmap")
 
@@ -106,15 +106,16 @@ class Checker:
         mine, theirs = read(written), read(together)
         yield from form.english(mine)
         here, there = self._knowledge.named(written), self._knowledge.named(together)
-        written_there = {token.written.casefold() for token in theirs.tokens}
         for concept in sorted(here.keys() - there.keys()):
             # A longer name there can hold this one: `FDA approved` holds `FDA`.
-            if not here[concept] or not {word.casefold() for word in here[concept]} <= written_there:
+            if not here[concept] or not _stands_in_one_sentence(here[concept], theirs):
                 yield Failure("name-not-there", concept)
         shared = here.keys() & there.keys()
         same = frozenset(stem for concept in shared for stem in _other_name(here[concept], theirs.stems))
         yield from support.address(mine, theirs)
-        yield from support.words(mine, theirs, same)
+        joined = links.supported(mine, theirs)
+        yield from (one for one in support.words(mine, theirs, same) if one not in joined)
+        yield from links.turned(mine, theirs)
         yield from figures.figures(mine, theirs)
         yield from binding.polarity(mine, theirs)
         yield from binding.kept(mine, theirs, "hedge", "hedge-dropped")
@@ -129,7 +130,9 @@ class Checker:
             ("down", "direction"),
             ("order", "order-in-time"),
         ):
-            yield from binding.bound(mine, theirs, name, failure)
+            for one in binding.bound(mine, theirs, name, failure):
+                if name != "order" or not any(one.detail.split()[0] == link.detail for link in joined):
+                    yield one
         for statement in cited:
             yield from frame.frame(mine, read(statement))
         yield from frame.anchored(mine, theirs, [self._knowledge.subjects(one) for one in cited])
@@ -142,6 +145,11 @@ class Checker:
     @staticmethod
     def _sentences(cited: Sequence[str]) -> list[str]:
         return [part for one in cited for part in SENTENCE_END.split(one)]
+
+
+def _stands_in_one_sentence(words: frozenset[str], there: Text) -> bool:
+    stems = {stemmed(word) for word in words}
+    return any(stems <= {token.stem for token in sentence} for sentence in there.sentences)
 
 
 def _other_name(words: frozenset[str], there: frozenset[str]) -> frozenset[str]:

@@ -149,12 +149,14 @@ def _unit(sentence: Sentence, place: int) -> str:
         return f"{before} label"
     after = [token.written.casefold() for token in sentence[place + 1 : place + 3]]
     if not after:
-        return ""
+        return "year" if before in ("aged", "age", "ages") else ""
     if _is_month(sentence[place + 1]):
         return sentence[place + 1].stem
     if after[0] == "per" and after[1:] == ["cent"]:
         return "percent"
     unit = _UNITS.get(after[0], "")
+    if not unit and before in ("aged", "age", "ages"):
+        return "year"
     if unit in ("million", "thousand", "billion") and len(after) > 1 and after[1] in ("euros", "pounds"):
         return f"{unit} {_UNITS[after[1]]}"
     return unit

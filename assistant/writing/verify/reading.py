@@ -25,6 +25,13 @@ _SMALL = (
 _TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _VALUES = {word: float(value) for value, word in enumerate(_SMALL)} | {word: float(v) for word, v in _TENS.items()}
 _DECADES = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
+_SAID_OTHERWISE = (
+    (re.compile(r"\bas well as\b"), lambda hit: "and"),
+    (re.compile(r"\b(\d+)[- ]years?[- ]old\b", re.IGNORECASE), lambda hit: f"aged {hit[1]}"),
+    (re.compile(r"\bun(sure|certain|clear|known|able)\b", re.IGNORECASE), lambda hit: f"not {hit[1]}"),
+    (re.compile(r"\b(?:one|1) in (\w+)\b", re.IGNORECASE), lambda hit: _share(hit[1]) or hit[0]),
+)
+"""What is read as if it were written in the plainer way, in a line as in a statement."""
 _BESIDE_NUMBERS = frozenset("over under above below".split())
 """Words that compare only beside a number: `under the exemption` compares nothing."""
 _CLASSES = (
@@ -121,13 +128,21 @@ def vocabulary() -> Vocabulary:
 
 
 def _sentence(part: str) -> Sentence:
-    found = list(_TOKEN.finditer(part.replace("as well as", "and")))
+    for pattern, plainer in _SAID_OTHERWISE:
+        part = pattern.sub(plainer, part)
+    found = list(_TOKEN.finditer(part))
     tokens: list[Token] = []
     for place, hit in enumerate(found):
         before = found[place - 1][0] if place else ""
         after = found[place + 1][0] if place + 1 < len(found) else ""
         tokens.append(_token(hit[0], first=place == 0, before=before, after=after))
     return tuple(_joined(tokens))
+
+
+def _share(many: str) -> str | None:
+    """`one in ten` as `10%`; None where what follows is no number that a share is told with."""
+    value = _VALUES.get(many.casefold()) or (float(many) if many.isdecimal() and many.isascii() else 0.0)
+    return f"{100 / value:g}%" if 2 <= value <= 1_000 else None
 
 
 def _token(written: str, first: bool, before: str, after: str) -> Token:
@@ -150,6 +165,8 @@ def _token(written: str, first: bool, before: str, after: str) -> Token:
     classes = frozenset(name for name in _CLASSES if low in words[name] and not (written.isupper() and len(low) > 1))
     if low == "so" and after.casefold() == "that":
         classes = frozenset({"glue"})
+    if low == "failure" and after.casefold() == "to":
+        classes |= {"negation"}  # `failure to correct`, not `heart failure`
     if low in _BESIDE_NUMBERS and not (after[:1].isdigit() or after.casefold() in _VALUES):
         classes = frozenset({"glue"})
     stem = low if low in _DECADES else stemmed(written)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from assistant.writing.types import Failure
 from assistant.writing.verify.reading import Sentence, Text
@@ -17,15 +17,26 @@ def roles(line: Text, cited: Text, kinds: Mapping[str, str]) -> Iterator[Failure
     `kinds` gives the kind of a name by its stem; names without one are passed over.
     """
     mine, theirs = _around(line, kinds), _around(cited, kinds)
+    tellers = _tellers(line) & _tellers(cited)
     shared = sorted(mine.keys() & theirs.keys())
     for one, other in combinations(shared, 2):
-        if kinds[one] != kinds[other]:
+        if kinds[one] != kinds[other] or (one in tellers) != (other in tellers):
             continue
         own_one, own_other = theirs[one] - theirs[other], theirs[other] - theirs[one]
         kept = len(mine[one] & own_one) + len(mine[other] & own_other)
         swapped = len(mine[one] & own_other) + len(mine[other] & own_one)
         if swapped > kept:
             yield Failure("said-of-another", f"{one}, {other}")
+
+
+def _tellers(text: Text) -> frozenset[str]:
+    """Names that only say what is told: `the NHS says`. Nothing that stands around them is said of them."""
+    return frozenset(
+        token.stem
+        for sentence in text.sentences
+        for token, after in pairwise(sentence)
+        if token.is_name and after.has("saying")
+    )
 
 
 def _around(text: Text, kinds: Mapping[str, str]) -> dict[str, frozenset[str]]:
