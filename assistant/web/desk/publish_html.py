@@ -78,6 +78,7 @@ def _answer_html(answer: Mapping[str, Any] | None) -> str:
 
 
 def _gate_html(gate: Any) -> str:
+    """What the gate said in a few lines: its many figures are in the report, for whoever runs the evals."""
     if isinstance(gate, Mapping):
         return pairs((str(name).replace("_", " "), _plain(value)) for name, value in gate.items())
     return f"<p>{lines(str(gate))}</p>"
@@ -85,7 +86,8 @@ def _gate_html(gate: Any) -> str:
 
 def _plain(value: Any) -> str:
     if isinstance(value, Mapping):
-        return "\n".join(f"{name}: {_plain(inner)}" for name, inner in value.items())
+        words = [(name, _plain(inner)) for name, inner in value.items() if isinstance(inner, (list, tuple))]
+        return "\n".join(f"{name}: {inner}" for name, inner in words if inner)
     if isinstance(value, (list, tuple)):
-        return "\n".join(_plain(inner) for inner in value)
+        return "\n".join(inner for inner in value if isinstance(inner, str))
     return str(value)
