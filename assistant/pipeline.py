@@ -6,6 +6,7 @@ message) lets the steps that are then not needed pass; every answer is composed 
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -38,6 +39,8 @@ from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import KeyAnswer
 
+log = logging.getLogger("fieldmap")
+
 SHORTEST_PASTE = 350
 """Characters from which a message can be a pasted text with a story in it."""
 
@@ -49,6 +52,9 @@ SURELY_FOR_A_NAME = 0.8
 
 KEPT_HERE = "kept-here"
 """Why a written section is not shown that the checker let pass and the checks of what leaves did not."""
+
+WRITING_FAILED = "writing-failed"
+"""Why a written section is not shown that could not be finished or checked."""
 
 LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
@@ -208,11 +214,18 @@ def each_question(case: Case) -> Case:
 
 def written_or_plain(case: Case) -> Case:
     """Adds what a model wrote, where it also passes the checks of what leaves; else the plain answer stays as it is."""
-    candidate = written(case)
-    if not candidate.verified or not failures(finished(candidate), candidate):
-        return candidate
-    record = candidate.writing
-    return replace(case, writing=replace(record, shown=0, fallback=KEPT_HERE) if record else None)
+    if case.writer is None:
+        return case
+    candidate = case
+    try:
+        candidate = written(case)
+        if not candidate.verified or not failures(finished(candidate), candidate):
+            return candidate
+        why = KEPT_HERE
+    except Exception as error:  # the plain answer is there already, and no fault of writing takes it away
+        log.error("writing failed, the plain answer goes out: %s", type(error).__name__)
+        why = WRITING_FAILED
+    return replace(case, writing=case.writer.kept_back(candidate.writing, why))
 
 
 Step = Callable[[Case], Case]

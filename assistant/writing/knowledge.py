@@ -8,6 +8,7 @@ from assistant.library import Library
 from assistant.understand.concepts import tokenise
 from assistant.writing.verify import Knowledge
 from assistant.writing.verify.reading import read
+from index.embeddings import Vectors
 
 KINDS = frozenset(
     {"condition", "product", "brand", "cell", "trial", "procedure", "law", "regulator", "organisation", "registry"}
@@ -52,8 +53,13 @@ def knowledge(library: Library) -> Knowledge:
             found.update(dict.fromkeys(read(text[place.start : place.end]).stems, "place"))
         return found
 
+    vectors: dict[str, Vectors | None] = {}
+
     def nearness(text: str, others: Sequence[str]) -> float | None:
-        first, *rest = library.embedded([text, *others])
+        # The lines of one answer stand on the same statements: each text is embedded once.
+        missing = [one for one in dict.fromkeys([text, *others]) if one not in vectors]
+        vectors.update(zip(missing, library.embedded(missing), strict=True) if missing else ())
+        first, *rest = (vectors[one] for one in [text, *others])
         found = [float(first[0] @ other[0]) for other in rest if first is not None and other is not None]
         return max(found, default=None)
 

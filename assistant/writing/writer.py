@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from time import monotonic, sleep
 
 from assistant.writing.breaker import Breaker
@@ -28,6 +28,8 @@ MOST_CALLS = 2
 """Calls for one answer: the first, and one more for whatever reason."""
 FEWEST_WORDS = 8
 """Words that are left after the check, below which there is too little to show."""
+CHECKING_SECONDS = 5.0
+"""Seconds beyond the model's own time within which its lines are read, embedding included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class Writer:
         self._clock, self._wait = clock, wait
         self._budget = Budget(settings.tokens_per_hour, settings.tokens_per_day, clock)
         self._breaker = Breaker(clock=clock)
-        self._deadline = Deadline()
+        self._deadline, self._checking = Deadline(), Deadline()
 
     def write(self, question: str, offered: Sequence[Offered], required: frozenset[str], checker: Checker) -> Written:
         """Checked lines for a question, or none and the name of the reason.
@@ -85,6 +87,10 @@ class Writer:
             verdicts=dict(attempt.verdicts),
         )
         return Written(lines, record)
+
+    def kept_back(self, record: WritingRecord | None, why: str) -> WritingRecord:
+        """The record of what was written, where nothing of it is shown after all, with the name of the reason."""
+        return replace(record or WritingRecord(self.settings.model), shown=0, fallback=why)
 
     def _written(
         self,
@@ -114,7 +120,10 @@ class Writer:
                 fallback = unusable.name
                 messages = again(messages, (), reply.text, unusable.name)
                 continue
-            verdicts = [checker.check(line, offered) for line in dict.fromkeys(lines)]
+            try:
+                verdicts = self._checked(checker, lines, offered, ends)
+            except CallFailed:
+                return (), "checking-took-too-long"
             attempt.verdicts.update(_name(verdict) for verdict in verdicts)
             shown = tuple(verdict.line for verdict in verdicts if verdict.passed)
             if _is_enough(shown, required):
@@ -122,6 +131,16 @@ class Writer:
             fallback = "too-little-left" if not shown else "lead-not-covered"
             messages = again(messages, [one for one in verdicts if not one.passed], reply.text)
         return (), fallback
+
+    def _checked(
+        self, checker: Checker, lines: Sequence[Line], offered: Sequence[Offered], ends: float
+    ) -> list[Verdict]:
+        """The verdicts, within what is left of the time and `CHECKING_SECONDS` more. Raises `CallFailed`.
+
+        A model that replied at the last moment is still checked; a check that never ends is left behind like a call.
+        """
+        left = max(0.0, ends - self._clock()) + CHECKING_SECONDS
+        return self._checking.run(lambda: [checker.check(line, offered) for line in dict.fromkeys(lines)], left)
 
     def _called(self, messages: Sequence[Message], ends: float, attempt: _Attempt) -> Reply:
         """One call. Raises `CallFailed`, or `_NotAsked` where none may be made."""

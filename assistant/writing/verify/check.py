@@ -99,9 +99,12 @@ class Checker:
         yield from shape
         if shape:
             return
-        yield from self._meaning(line.text, cited)
+        of_words = list(self._words(line.text, cited))
+        yield from of_words
+        if not of_words:  # embedding costs a hundred times what the other checks do
+            yield from self._nearness(line.text, cited)
 
-    def _meaning(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
+    def _words(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
         together = " ".join(cited)
         mine, theirs = read(written), read(together)
         yield from form.english(mine)
@@ -136,7 +139,9 @@ class Checker:
         for statement in cited:
             yield from frame.frame(mine, read(statement))
         yield from frame.anchored(mine, theirs, [self._knowledge.subjects(one) for one in cited])
-        near = self._knowledge.nearness(written, [together, *self._sentences(cited)])
+
+    def _nearness(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
+        near = self._knowledge.nearness(written, [" ".join(cited), *self._sentences(cited)])
         if near is None:
             yield Failure("check-failed", "no embedding model")
         elif near < NEAR_ENOUGH:

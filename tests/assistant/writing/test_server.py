@@ -39,7 +39,7 @@ GOOD: tuple[tuple[str, str], ...] = (
 )
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def plain(small: Assistant) -> Answer:
     return small.ask(Question(ASKED))
 
