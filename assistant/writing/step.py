@@ -39,11 +39,19 @@ def written(case: Case) -> Case:
 
 
 def _offered(case: Case) -> list[Offered]:
-    """The statements that the plain answer quotes, in its order; older information is left out."""
+    """The statements that the plain answer quotes, in its order; older information is left out.
+
+    So is a statement that holds an order to a machine: what obeys it could rest on its words.
+    """
+    from assistant.screen import screen
     from assistant.writing.types import Offered
 
     older = {one.id for one in case.found.older} | case.aged
-    return [Offered(one.statement_id, one.quote) for one in case.citations if one.statement_id not in older]
+    return [
+        Offered(one.statement_id, one.quote)
+        for one in case.citations
+        if one.statement_id not in older and screen(one.quote).injection is None
+    ]
 
 
 def _required(case: Case) -> frozenset[str]:
