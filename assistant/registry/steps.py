@@ -15,6 +15,10 @@ _ASKS_MEANING = re.compile(
     r"what(?:'s| is| are) (?:this|these|that)|look at|help)\b",
     re.IGNORECASE,
 )
+_FOR_ONE = re.compile(
+    r"\W*(?:so )?what (?:does|do) (?:this|it|that|these)(?: \w+)? mean for (?:me|us|him|her|my \w+)\W*", re.IGNORECASE
+)
+"""Beside a record it asks what the record says: the explanation answers that, and asks nobody to choose."""
 IN_CONTEXT = " (about a clinical trial)"
 """Said to the classifier: "what does this mean for me?" under a form is no cry for help, and alone it may be one."""
 FEWEST_WORDS = 3
@@ -44,7 +48,7 @@ def read_beside_record(case: Case) -> Case:
         return replace(case, behaviour=reading.behaviour, language=reading.language)
     if message.fault is not None or case.behaviour == "refuse-injection":
         return case
-    if reading.behaviour == "decline-personal-advice":
+    if reading.behaviour == "decline-personal-advice" and not _FOR_ONE.fullmatch(text):
         return replace(case, behaviour="decline-personal-advice")
     asks_more = (reading.subjects or reading.in_field) and not _ASKS_MEANING.search(text)
     return replace(case, record=replace(message, question=text)) if asks_more else case

@@ -53,9 +53,9 @@ SURELY_AN_ORDER = 0.88
 IN_THE_FIELD = 0.9
 """How sure the classifier has to be of another field where a word of this one is in the message."""
 
-SURE_ENOUGH = 0.7
+SURE_ENOUGH = 0.9
 """Below which the classifier does not call a plain question of the field urgent."""
-SHOWN_BY_ITSELF = 0.55
+SHOWN_BY_ITSELF = 0.7
 """From which a message about a person needs no word of a symptom or of despair: danger has words of its own."""
 SURELY_A_CHOICE = 0.8
 """From which a general question about clinics is one for a name, whatever its words."""
@@ -133,10 +133,10 @@ def route(
 
 def _is_about_now(text: str, urgent: float) -> bool:
     """Whether a message may be about somebody in danger now, and not about the past, a report or a rule."""
-    if urgent >= SURELY_URGENT:
-        return not _PAST_OR_GENERAL.search(text)
     if urgent < SURE_ENOUGH and _is_not_of_now(text):
         return False
+    if urgent >= SURELY_URGENT:
+        return not _PAST_OR_GENERAL.search(text)
     speaks_of_a_person = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
     shown = shows("symptom", text) or shows("despair", text) or urgent >= SHOWN_BY_ITSELF
     return speaks_of_a_person and shown and not _PAST_OR_GENERAL.search(text)
