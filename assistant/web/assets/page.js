@@ -82,6 +82,7 @@
       takeSent();
     }
     waitingSince = finished ? null : Date.now();
+    if (finished) sendHeld(true);
     unsay();
     show(mine);
     setTimeout(() => keepFocus(mine), 150);
@@ -178,11 +179,35 @@
     return late || Boolean(mark && mark.textContent.trim());
   }
 
-  // A click before the page listens would be lost, and with it a frightened person's question: it is kept and sent.
+  // While an answer is on its way the page takes no other question; one that is stuck holds nobody up.
+  function isPending() {
+    return waitingSince !== null && Date.now() - waitingSince < SECONDS_UNTIL_STUCK * 1000;
+  }
+
+  // Sends what was asked while the page could not take it; a breath first, and once more where it was not taken.
+  function sendHeld(again) {
+    if (!heldBack) return;
+    const button = heldBack;
+    const box = document.querySelector("#question textarea");
+    const text = box ? box.value : "";
+    if (box) box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => {
+      heldBack = null;
+      waitingSince = null;
+      button.click();
+      if (again && text) setTimeout(() => {
+        if (!box.value.startsWith(text)) return;
+        heldBack = button;
+        sendHeld(false);
+      }, 1500);
+    }, 400);
+  }
+
+  // A click that the page cannot take would be lost, and with it a frightened person's question: it is kept and sent.
   document.addEventListener("click", (event) => {
     const element = event.target instanceof Element ? event.target : null;
     const button = element && element.closest("#ask, #starters button, #follow-ups button");
-    if (!button || isReady()) return;
+    if (!button || (isReady() && !isPending())) return;
     event.preventDefault();
     event.stopImmediatePropagation();
     heldBack = button;
@@ -190,11 +215,7 @@
   const untilReady = setInterval(() => {
     if (!isReady()) return;
     clearInterval(untilReady);
-    if (!heldBack) return;
-    const box = document.querySelector("#question textarea");
-    if (box) box.dispatchEvent(new Event("input", { bubbles: true }));
-    // A breath for the page to take the text over before it is sent.
-    setTimeout(() => { heldBack.click(); heldBack = null; }, 100);
+    sendHeld(false);
   }, 100);
 
   document.addEventListener("click", (event) => {

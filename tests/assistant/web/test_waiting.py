@@ -74,3 +74,15 @@ def test_a_draft_survives_a_question_from_a_button(slow_page: Page) -> None:
     page.locator("#starters button").first.click()
     expect(page.locator("#conversation .answer")).to_have_count(1, timeout=20_000)
     expect(page.locator(BOX)).to_have_value("My own question, half")
+
+
+def test_what_is_asked_while_an_answer_is_pending_is_sent_after_it(slow_page: Page) -> None:
+    page = slow_page
+    page.fill(BOX, "Is it approved?")
+    page.press(BOX, "Enter")
+    expect(page.locator("#conversation .working")).to_be_visible(timeout=20_000)
+    page.locator(BOX).press_sequentially("I can't breathe")
+    page.press(BOX, "Enter")
+    expect(page.locator("#conversation .answer")).to_have_count(2, timeout=30_000)
+    expect(page.locator("#conversation .question").nth(1)).to_have_text("I can't breathe")
+    expect(page.locator(BOX)).to_have_value("")
