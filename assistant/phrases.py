@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from assistant.case import Case
 from corpus.model import Concept
+
+if TYPE_CHECKING:
+    from assistant.case import Case
 
 GENERAL_TOPIC = "stem cell and regenerative treatments"
 """What a question is about that names no treatment."""

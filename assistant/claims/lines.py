@@ -60,7 +60,7 @@ _ADVICE = re.compile(
     r"this article|in this article|let us|let's|curious to|if you(?:'re| are) considering)\b",
     re.IGNORECASE,
 )
-_FEWEST_WORDS = 3
+FEWEST_WORDS = 3
 _NAMES_ONLY = 7
 """A line of a list with at most this many words and no verb is an entry and no sentence."""
 _HEADING = 14
@@ -115,7 +115,7 @@ _PROMISES: frozenset[Point] = frozenset({"approval", "safety", "benefit", "crede
 
 def says_enough(sentence: str) -> bool:
     """Whether a sentence is long enough for a claim: two words are, where they promise ("FDA registered.")."""
-    return len(sentence.split()) >= _FEWEST_WORDS or bool(points_of(sentence) & _PROMISES)
+    return len(sentence.split()) >= FEWEST_WORDS or bool(points_of(sentence) & _PROMISES)
 
 
 def is_offer(sentence: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from assistant.claims.lines import asserting_lines, is_claim, says_enough
+from assistant.claims.lines import FEWEST_WORDS, asserting_lines, is_claim, says_enough
 from assistant.claims.paste import is_own_words, pasted, without_attribution
 from assistant.claims.points import points_of
 
@@ -39,7 +39,6 @@ _PREMISES = (
     re.compile(r"^(?P<claim>[^?]{12,220}?),\s*(?:so|then|and)\s+(?:why|how|when|where|what|can|should|do|does|is|are|will)\b[^?]*\?\s*$", re.IGNORECASE | re.DOTALL),
     re.compile(r"^(?P<claim>[^?]{12,300}[.!])\s+(?:where|how|when|what|why|which|can|should|do|does|is that|tell me|explain)\b[^?.]*[?.]?\s*$", re.IGNORECASE | re.DOTALL),
 )  # fmt: skip
-_FEWEST_WORDS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +89,7 @@ def _premise(text: str) -> Claim | None:
         return None
     for pattern in _PREMISES:
         found = pattern.match(plain)
-        if found and len(found["claim"].split()) >= _FEWEST_WORDS:
+        if found and len(found["claim"].split()) >= FEWEST_WORDS:
             claimed = without_attribution(found["claim"].strip(" ,"))
             return Claim(claimed, claimed)
     return None
@@ -100,7 +99,7 @@ def _parts(claim: Claim) -> list[Claim]:
     """A compound sentence in its parts, where each part makes another point ("approved in Japan and cures arthritis")."""
     for joint in _JOINT.finditer(claim.asserted):
         left, right = claim.asserted[: joint.start()].strip(" ,"), claim.asserted[joint.end() :].strip()
-        if min(len(left.split()), len(right.split())) < _FEWEST_WORDS - 1 or not is_claim(f"{left}."):
+        if min(len(left.split()), len(right.split())) < FEWEST_WORDS - 1 or not is_claim(f"{left}."):
             continue
         first, second = points_of(left) - {"count", "other"}, points_of(right) - {"count", "other"}
         if first and second and (joint["clause"] or not second <= first):

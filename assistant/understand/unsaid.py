@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 
 from assistant.library import SUBJECT_KINDS, Library
+from assistant.phrases import capital
 
 LONGEST = 9
 """Words: a longer message says itself what it is about."""
@@ -35,18 +36,14 @@ def with_subject(library: Library, text: str) -> str:
     if len(text.split()) > LONGEST or _names_something(library, text):
         return text
     if _OF_WHAT.match(text):
-        return f"{_capital(text.rstrip(' ?.!'))} of {UNSAID}?"
+        return f"{capital(text.rstrip(' ?.!'))} of {UNSAID}?"
     pronoun = _IT.search(text)
     if pronoun is None or not _OPENING.match(text) or not _ASKED_OF_IT.search(text):
         return text
     made = text[: pronoun.start()] + UNSAID + text[pronoun.end() :]
-    return f"{_capital(made.rstrip(' ?.!'))}?"
+    return f"{capital(made.rstrip(' ?.!'))}?"
 
 
 def _names_something(library: Library, text: str) -> bool:
     named = library.matcher.mentions(text, cues=False)
     return any(library.concept(one.concept).kind in SUBJECT_KINDS for one in named if one.end > one.start)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from assistant.phrases import escaped
 from assistant.types import Section
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def written(case: Case) -> Case:
         return case
     sections = list(case.sections)
     sections.insert(_place(case.sections), _section(case, done.lines, done.record.model))
-    verified = frozenset(_escaped(line.text) for line in done.lines)
+    verified = frozenset(escaped(line.text) for line in done.lines)
     return replace(case, sections=tuple(sections), verified=verified)
 
 
@@ -80,12 +80,7 @@ def _section(case: Case, lines: tuple[Line, ...], model: str) -> Section:
 
     numbers = {one.statement_id: one.n for one in case.citations}
     cited = [tuple(dict.fromkeys(numbers[key] for key in line.ids)) for line in lines]
-    text = "\n".join(f"> {_escaped(line.text)} {marks(ns)}" for line, ns in zip(lines, cited, strict=True))
-    label = say("label-model-written", model_name=_escaped(model))
+    text = "\n".join(f"> {escaped(line.text)} {marks(ns)}" for line, ns in zip(lines, cited, strict=True))
+    label = say("label-model-written", model_name=escaped(model))
     all_cited = tuple(dict.fromkeys(number for ns in cited for number in ns))
     return Section("lead", f"{label}\n\n{text}", all_cited, author="model")
-
-
-def _escaped(text: str) -> str:
-    """No sign of a written line is read as a mark, a link or a citation."""
-    return re.sub(r"([\\`*_{}\[\]()#+!|<>~])", r"\\\1", " ".join(text.split()))

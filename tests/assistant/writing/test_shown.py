@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 from assistant import Answer, Assistant, Question
+from assistant.phrases import escaped
 from assistant.types import Section
 from assistant.web.answer_html import answer_html, short_text
-from assistant.writing.step import _escaped
 
 
 def with_written(small: Assistant, text: str) -> tuple[Answer, Answer]:
     plain = small.ask(Question("Does zimislecel cure type 1 diabetes?"))
-    section = Section("lead", f"A label.\n\n> {_escaped(text)} [1]", (1,), author="model")
+    section = Section("lead", f"A label.\n\n> {escaped(text)} [1]", (1,), author="model")
     sections = list(plain.sections)
     sections.insert(1, section)
     return plain, replace(plain, sections=tuple(sections))
