@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -49,7 +49,6 @@ def run(
     reference: Reference,
     logs: Path,
     description: Mapping[str, Any],
-    advance: Callable[[], None] = lambda: None,
     scorers: Mapping[str, OurScorer] = SCORERS,
 ) -> Path:
     """Asks every item and scores every answer; returns the file of the log.
@@ -62,7 +61,7 @@ def run(
     import inspect_ai
 
     logs.mkdir(parents=True, exist_ok=True)
-    task = _task(items, assistant, reference, advance, scorers)
+    task = _task(items, assistant, reference, scorers)
     with _logging_as_it_was():
         (log,) = inspect_ai.eval(
             task,
@@ -104,7 +103,6 @@ def _task(
     items: Sequence[Item],
     assistant: Answering,
     reference: Reference,
-    advance: Callable[[], None],
     scorers: Mapping[str, OurScorer],
 ) -> Task:
     from inspect_ai import Task
@@ -128,7 +126,7 @@ def _task(
     return Task(
         name="fieldmap",
         dataset=MemoryDataset([sample(item) for item in items], name="fieldmap"),
-        solver=_solver(by_key, assistant, answers, advance),
+        solver=_solver(by_key, assistant, answers),
         scorer=[_scorer(name, ours, by_key, answers, reference) for name, ours in scorers.items()],
     )
 
@@ -155,18 +153,15 @@ def described(item: Item) -> dict[str, Any]:
     return {key: list(value) if isinstance(value, tuple) else value for key, value in kept.items() if value}
 
 
-def _solver(items: Mapping[str, Item], assistant: Answering, answers: Answers, advance: Callable[[], None]) -> Solver:
+def _solver(items: Mapping[str, Item], assistant: Answering, answers: Answers) -> Solver:
     from inspect_ai.model import ModelOutput
     from inspect_ai.solver import Generate, TaskState, solver
 
     @solver(name="fieldmap")
     def answering() -> Solver:
         async def solve(state: TaskState, generate: Generate) -> TaskState:
-            try:
-                item = items[str(state.sample_id)]
-                observed = assistant.observe(item.question, frozenset(item.withdrawn))
-            finally:
-                advance()
+            item = items[str(state.sample_id)]
+            observed = assistant.observe(item.question, frozenset(item.withdrawn))
             answers[str(state.sample_id)] = observed.answer
             plain = observed.answer.to_dict()
             state.output = ModelOutput.from_content("fieldmap", plain.pop("text"))

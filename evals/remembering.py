@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -29,6 +29,14 @@ class Remembering:
         missing = [text for text in dict.fromkeys(texts) if text not in self._known]
         if missing:
             self._known |= zip(missing, self._embedder.embed_queries(missing), strict=True)
+
+    def known(self, texts: Sequence[str]) -> dict[str, Vectors]:
+        """The vectors of those among `texts` that were embedded already."""
+        return {text: self._known[text] for text in texts if text in self._known}
+
+    def learn(self, known: Mapping[str, Vectors]) -> None:
+        """Takes over what another process embedded with the same model."""
+        self._known |= known
 
     def embed_queries(self, texts: Sequence[str]) -> Vectors:
         """Unit vectors for what a patient types."""

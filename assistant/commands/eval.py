@@ -190,6 +190,7 @@ def _evaluated(settings: Settings, sets: list[ReadSet], gates: Gates | None, wit
             settings.home / "evals",
             lambda: bar.update(task, advance=1),
             lines=read_lines() if with_checker else (),
+            both_cores=True,
         )
 
 
