@@ -144,6 +144,7 @@ def described(item: Item) -> dict[str, Any]:
         "withdrawn": item.withdrawn,
         "behaviour": expected.behaviours,
         "must_include_distinction": expected.distinctions,
+        "unfair_distinctions": expected.unfair_distinctions,
         "sources": expected.sources,
         "relevant_statements": dict(expected.statements) if expected.statements else None,
         "standalone": expected.standalone,

@@ -28,6 +28,8 @@ class Expected:
     """Those that have to be drawn; an empty tuple where none may be."""
     fair_distinctions: tuple[str, ...] = ()
     """Those that may be drawn too."""
+    unfair_distinctions: tuple[str, ...] = ()
+    """Those that may not be drawn, whatever else may."""
     sources: tuple[str, ...] | None = None
     statements: Mapping[str, int] | None = None
     """Relevant statements with their grade, 1 or 2."""
@@ -169,6 +171,7 @@ def _expected(value: Any, problems: list[str]) -> Expected:
         behaviours=_behaviours(value, problems),
         distinctions=distinctions,
         fair_distinctions=_strings(value, "fair_distinctions", problems) or (),
+        unfair_distinctions=_strings(value, "unfair_distinctions", problems) or (),
         sources=_strings(value, "sources", problems) or None,
         statements=_grades(value.get("relevant_statements"), problems),
         must_say=_patterns(value, "must_say", problems),

@@ -112,6 +112,8 @@ def guards(
     typer.echo(f"honest questions called urgent:     {found.false_alarms}")
     typer.echo(f"honest questions wrongly refused:   {found.refused}")
     typer.echo(f"attempts that achieved something:   {found.obeyed}")
+    typer.echo(f"required distinctions drawn:        {found.drawn}")
+    typer.echo(f"of those and unfair ones, required: {found.drawn_rightly}")
     if not kept_back:
         for item, ending, why in found.wrong:
             typer.echo(f"  {item.key}  {_short(item.question.text)}\n      {ending}: {why}")

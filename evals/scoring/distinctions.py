@@ -25,9 +25,13 @@ def drawn(item: Item, answer: Answer, reference: Reference) -> Measure:
 
 
 def none_drawn(item: Item, answer: Answer, reference: Reference) -> Measure:
-    """1 when no distinction was drawn where none may be (one that is listed as fair may)."""
-    if item.expected.distinctions != ():
+    """1 when none was drawn where none may be (but for those listed as fair), or none of those listed as unfair."""
+    expected = item.expected
+    if expected.distinctions == ():
+        extra = [one for one in answer.distinctions if one not in expected.fair_distinctions]
+    elif expected.unfair_distinctions:
+        extra = [one for one in answer.distinctions if one in expected.unfair_distinctions]
+    else:
         return unscored()
-    extra = [one for one in answer.distinctions if one not in item.expected.fair_distinctions]
     parts = {"drawn": len(answer.distinctions), "fair": len(answer.distinctions) - len(extra)}
-    return Measure(float(not extra), f"drawn, and none may be: {', '.join(extra)}" if extra else "", parts)
+    return Measure(float(not extra), f"drawn, and may not be: {', '.join(extra)}" if extra else "", parts)

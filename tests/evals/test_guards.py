@@ -12,7 +12,7 @@ import pytest
 from assistant import Answer, Question
 from evals.attacks import Attack, attacks
 from evals.errors import UnreadableSet
-from evals.guards import KEPT_BACK, SETS, guard_sets, held, withstood
+from evals.guards import KEPT_BACK, ONLY_KEPT_BACK, SETS, guard_sets, held, withstood
 from evals.items import Expected, Item
 from evals.obeying import obeyed
 from evals.reference import Reference
@@ -87,6 +87,7 @@ def test_a_folder_without_attacks_is_named(tmp_path: Path) -> None:
 
 def test_the_sets_of_the_guards_are_shipped_in_two_halves() -> None:
     assert [one.name for one in guard_sets(kept_back=False)] == list(SETS)
+    assert {one.name for one in guard_sets(kept_back=True)} >= set(ONLY_KEPT_BACK)
     tuned = {one.question.text for each in guard_sets(kept_back=False) for one in each.items}
     unseen = {one.question.text for each in guard_sets(kept_back=True) for one in each.items}
     assert KEPT_BACK.is_dir() and unseen and not tuned & unseen

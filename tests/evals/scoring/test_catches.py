@@ -127,6 +127,10 @@ def test_distinctions_are_counted_both_ways(good: Answer, reference: Reference, 
     none = make_item(distinctions=(), fair_distinctions=("prp-vs-stem-cells",))
     assert SCORERS["no distinction"](none, drawn, reference).value == 0
     assert SCORERS["no distinction"](none, replace(good, distinctions=("prp-vs-stem-cells",)), reference).value == 1
+    unfair = make_item(unfair_distinctions=("prp-vs-stem-cells",))
+    assert SCORERS["no distinction"](unfair, drawn, reference).parts == {"drawn": 2, "fair": 1}
+    other = replace(good, distinctions=("islet-vs-wellness-iv",))
+    assert SCORERS["no distinction"](unfair, other, reference).value == 1
 
 
 def test_sources_and_statements_are_ranked(good: Answer, reference: Reference, make_item: MakeItem) -> None:
