@@ -6,11 +6,10 @@ import os
 import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from assistant import Settings
 from assistant.web.reply import Replies
@@ -22,11 +21,9 @@ BOX = "#question textarea"
 SLOW = 1.5
 
 
-@pytest.fixture
-def slow_page(by_hand: Any, serving: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Page]:
-    """The page on a small screen, on a server whose every event comes late, as after a cold start."""
-    if shutil.which(CHROMIUM) is None:
-        pytest.fail("Chromium is missing. Run: apt-get install --no-install-recommends chromium")
+@pytest.fixture(scope="module")
+def slow_server(by_hand: Any, serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server whose every event comes late, as after a cold start."""
     waiting = Replies.waiting
 
     def late(self: Replies, turn: str, text: str) -> str:
@@ -38,15 +35,31 @@ def slow_page(by_hand: Any, serving: Any, tmp_path: Path, monkeypatch: pytest.Mo
             time.sleep(SLOW)
             return super().ask(question)
 
-    monkeypatch.setattr(Replies, "waiting", late)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Replies, "waiting", late)
+        with serving(Slow(), Settings(home=tmp_path_factory.mktemp("home"))) as address:
+            yield address
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    if shutil.which(CHROMIUM) is None:
+        pytest.fail("Chromium is missing. Run: apt-get install --no-install-recommends chromium")
     arguments = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with serving(Slow(), Settings(home=tmp_path)) as address, sync_playwright() as playwright:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        page.goto(address)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def slow_page(slow_server: str, chromium: Browser) -> Iterator[Page]:
+    """The page on a small screen, for a visitor of its own."""
+    with chromium.new_context(viewport={"width": 360, "height": 740}) as context:
+        page = context.new_page()
+        page.goto(slow_server)
         expect(page.locator("#ready")).to_contain_text("ready", timeout=30_000)
         yield page
-        browser.close()
 
 
 def test_what_is_typed_while_an_answer_is_pending_stays(slow_page: Page) -> None:

@@ -20,6 +20,9 @@ from evals.bench.retrieval.run import Options, run
 from evals.bench.retrieval.systems import ENTRIES, Entry
 from index.embeddings import SentenceEmbedder
 
+# The benchmark is for those who compare retrievers, and changes seldom.
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(autouse=True)
 def small(small_corpus: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,9 @@ from index.embeddings import Vectors
 from index.hybrid import FUSION
 from index.lexical import tokens
 
+# The benchmark is for those who compare retrievers, and changes seldom.
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture(params=ENTRIES, ids=[entry.name for entry in ENTRIES])
 def entry(request: pytest.FixtureRequest) -> Entry:
