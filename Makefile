@@ -17,7 +17,7 @@ test: install browser
 
 # What takes minutes and `.ci/run` adds.
 test-thorough: install browser
-	$(BIN)/python -m pytest -m thorough
+	$(BIN)/python -m pytest -n 2 --dist worksteal -m thorough
 
 install: $(VENV)/.installed
 
