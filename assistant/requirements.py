@@ -21,12 +21,17 @@ def required_parts(case: Case) -> Case:
     if case.claim_check is not None:
         return replace(case, distinctions=case.claim_check.distinctions)
     if case.evidence is None:
-        return replace(case, distinctions=required(case.library, case.text))
+        return replace(case, distinctions=required(case.library, case.text, vector=case.reading.vector))
     found = case.evidence
     uses_evidence = case.behaviour not in ("no-vetted-source", "decline-clinic-ranking") and bool(found.statements)
     return replace(
         case,
-        distinctions=required(case.library, case.reading.asked, [_basis(found)] if uses_evidence else ()),
+        distinctions=required(
+            case.library,
+            case.reading.asked,
+            [_basis(found)] if uses_evidence else (),
+            vector=case.reading.vector,
+        ),
         stage=stage_of(case.library, found.statements) if uses_evidence and _has_stage(case) else None,
     )
 
@@ -34,11 +39,11 @@ def required_parts(case: Case) -> Case:
 def _required_of_parts(case: Case) -> tuple[Distinction, ...]:
     """What the whole message owes, and the evidence of each of its answers."""
     found = [part.evidence for part in case.parts if part.evidence is not None and answers(part)]
-    return required(case.library, case.reading.asked, [_basis(one) for one in found])
+    return required(case.library, case.reading.asked, [_basis(one) for one in found], vector=case.reading.vector)
 
 
 def _basis(found: Evidence) -> Basis:
-    return Basis(found.sources, found.topics, found.is_near)
+    return Basis(found.sources, found.topics)
 
 
 def _has_stage(case: Case) -> bool:

@@ -319,6 +319,10 @@ class Distinction(Record):
     question_to_ask: Text
     source_ids: list[Slug]
     priority: Literal[1, 2, 3]
+    examples: list[Text] = Field(
+        default_factory=list, description="messages that owe it, as patients write; a release learns from them"
+    )
+    look_alikes: list[Text] = Field(default_factory=list, description="messages in its words that do not owe it")
 
 
 class Ambiguity(Record):

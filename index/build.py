@@ -19,6 +19,7 @@ from index.calibration import AIMS, calibrated
 from index.classifier import train
 from index.contents import Contents, digest, published
 from index.cues import CUES
+from index.distinguishing import CHOSEN_BY, NONE, distinguishing
 from index.embeddings import Embedder, Vectors
 from index.errors import DamagedRelease
 from index.lexical import write_lexical
@@ -35,6 +36,8 @@ from index.rows import rows, words
 from index.vectors import Row, write_vectors
 from index.wording import COLUMNS, features
 
+OWE_NONE = frozenset({"out-of-scope", "refuse-injection"})
+"""Behaviours whose messages owe no distinction."""
 FACET_STRENGTH = 3.0
 """Little, because the facet of a statement says only roughly what its asks ask for; chosen on held-out statements."""
 
@@ -96,7 +99,7 @@ def build(
     lines = {f"{kind}:{key}": text for kind, key, text in contents.lines()}
     objects = {key: digest(text) for key, text in lines.items()}
     examples = classifier_examples(corpus)
-    training = digest(json.dumps([examples, CUES, COLUMNS, AIMS, FACET_STRENGTH], ensure_ascii=False))
+    training = digest(json.dumps([examples, CUES, COLUMNS, AIMS, FACET_STRENGTH, CHOSEN_BY], ensure_ascii=False))
     new_id = release_id(objects, embedder.fingerprint, training)
     folder = releases / new_id
     if _is_whole(folder):
@@ -175,7 +178,7 @@ def _evaluated(folder: Path, evaluate: Evaluate) -> None:
 
 
 def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
-    """Labelled messages for the two classifiers: behaviour and facet.
+    """Labelled messages for the three classifiers: behaviour, facet and distinction.
 
     Asks are what an answerable question looks like and what facet it is about, so a share of them joins in.
     """
@@ -190,7 +193,14 @@ def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
     behaviour += [(ask, "answer") for ask, _ in asks[::8]]
     facet = [(text, str(group.id)) for group in corpus.facets.facets for text in group.examples]
     facet += [(ask, str(label)) for ask, label in asks]
-    return {"behaviour": behaviour, "facet": facet}
+    distinction = [
+        (text, label)
+        for one in corpus.distinctions.values()
+        for label, texts in ((one.id, one.examples), (NONE, one.look_alikes))
+        for text in texts
+    ]
+    distinction += [(text, NONE) for text, label in behaviour if label in OWE_NONE]
+    return {"behaviour": behaviour, "facet": facet, "distinction": distinction}
 
 
 def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]], vectors: Vectors) -> dict[str, Any]:
@@ -207,6 +217,11 @@ def _train_classifiers(folder: Path, examples: dict[str, list[tuple[str, str]]],
             found = calibrated(features(part, [text for text, _ in group]), part, labels)
             found.classifier.save(folder / f"{name}.npz")
             report["routing"] = found.report
+        elif name == "distinction":
+            learnt = distinguishing(part, labels)
+            if learnt is not None:
+                learnt.classifier.save(folder / f"{name}.npz")
+                report["distinctions"] = learnt.report
         else:
             train(part, labels, FACET_STRENGTH).save(folder / f"{name}.npz")
     return report

@@ -64,14 +64,16 @@ class Classifier:
             )
 
 
-def train(vectors: Vectors, labels: Sequence[str], strength: float = 30.0) -> Classifier:
-    """A classifier fitted to unit vectors with class weights balanced; the same input gives the same weights.
+def train(vectors: Vectors, labels: Sequence[str], strength: float = 30.0, balanced: bool = True) -> Classifier:
+    """A classifier fitted to unit vectors; the same input gives the same weights.
+
+    `balanced` weighs every label the same, however many examples it has.
 
     The `strength` is scikit-learn's C: unit vectors have small coordinates, so little regularisation is right.
     """
     from sklearn.linear_model import LogisticRegression
 
-    model = LogisticRegression(C=strength, class_weight="balanced", max_iter=1000, tol=1e-3)
+    model = LogisticRegression(C=strength, class_weight="balanced" if balanced else None, max_iter=1000, tol=1e-3)
     model.fit(vectors, list(labels))
     weights = np.column_stack([model.coef_, model.intercept_]).astype(np.float32)
     if len(model.classes_) == 2:

@@ -100,12 +100,17 @@ def published(corpus: Corpus) -> Contents:
         vocabulary=corpus.vocabulary,
         sources=sources,
         key_answers=corpus.published_key_answers(),
-        distinctions=corpus.distinctions,
+        distinctions={key: _without_examples(one) for key, one in corpus.distinctions.items()},
         concepts=corpus.concepts,
         field_map=corpus.field_map,
         signposts=_verified_only(corpus.signposts),
         places=corpus.places,
     )
+
+
+def _without_examples(distinction: Distinction) -> Distinction:
+    """The distinction as it is told; from its examples a release has learnt, and says none of them."""
+    return distinction.model_copy(update={"examples": [], "look_alikes": []})
 
 
 def _publishable(source: Source, statement: Statement) -> Statement:

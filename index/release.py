@@ -4,7 +4,7 @@
     <id>/objects.jsonl     the published objects
     <id>/vectors/          Chroma
     <id>/lexical/          BM25
-    <id>/behaviour.npz, facet.npz   classifiers
+    <id>/behaviour.npz, facet.npz, distinction.npz   classifiers
     <id>/adapter.npz       what turns a question towards its statements, where it gains
 
 The id is a hash of the contents. Opening compares every file with the manifest and the manifest with the id.
@@ -30,7 +30,7 @@ from index.errors import DamagedRelease, ReleaseModelMismatch
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
-FORMAT = 6
+FORMAT = 7
 """Of the folder; a release in another format is rebuilt, never converted."""
 
 MANIFEST = "manifest.json"
@@ -94,6 +94,7 @@ class Release:
     vectors: VectorIndex
     behaviour: Classifier | None
     facet: Classifier | None
+    distinction: Classifier | None
     adapter: Adapter | None = None
 
     @property
@@ -192,6 +193,7 @@ def open_release(folder: Path, embedding: str | None) -> Release:
         vectors=VectorIndex(folder / "vectors"),
         behaviour=_classifier(folder / "behaviour.npz"),
         facet=_classifier(folder / "facet.npz"),
+        distinction=_classifier(folder / "distinction.npz"),
         adapter=Adapter.load(folder / "adapter.npz") if (folder / "adapter.npz").is_file() else None,
     )
 

@@ -147,7 +147,7 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), b
     first_weight = [_first_weight(claim) for claim in claims]
     busy = [at for at in range(len(claims)) if at not in idle]
     chosen = sorted(sorted(busy, key=lambda at: (-first_weight[at], at))[:MOST_CHECKED])
-    vectors = library.embedded([subjects[at].in_words for at in chosen])
+    *vectors, of_the_whole = library.embedded([*(subjects[at].in_words for at in chosen), text])
     findings = [
         _finding(library, claims[at], _leaning_on(claims, at), subjects[at], vector, left_out)
         for at, vector in zip(chosen, vectors, strict=True)
@@ -163,7 +163,7 @@ def check(library: Library, text: str, left_out: frozenset[str] = frozenset(), b
         left_over=tuple(claims[at].words for at in busy if at not in set(chosen)),
         answered=yes,
         dodged=tuple(row for row in rows if row.id not in settled),
-        of_the_whole=required(library, text) if len(text.split()) <= SHORT else (),
+        of_the_whole=required(library, text, vector=of_the_whole) if len(text.split()) <= SHORT else (),
     )
 
 

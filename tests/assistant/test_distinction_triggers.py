@@ -1,53 +1,100 @@
-"""Which questions draw which distinction, and which must not: a table that an editor can read and extend."""
+"""Which messages draw which distinction, and which do not: the examples in the corpus, which an editor can extend.
+
+A release learns from them, so what it draws on unseen messages stands in its report. Shares are asked for and no single
+message: a release that is trained on another machine differs a little.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Iterable
 
 import pytest
-import yaml
 
 from assistant import Assistant, Question
-from corpus import Corpus
+from assistant.distinctions import Basis, required
+from corpus import SHIPPED, Corpus, load
 
-Row = dict[str, list[str]]
-TABLE: dict[str, Row] = yaml.safe_load(
-    (Path(__file__).parent / "distinction_triggers.yaml").read_text(encoding="utf-8")
-)
-LEAST = 8
+Drawn = dict[str, frozenset[str]]
+DISTINCTIONS = load(SHIPPED).distinctions
+LEAST = 10
+EVERY = 12
+"""Every so many of the messages are asked with retrieval, which costs most of the time."""
 
 
-def test_every_distinction_has_a_row_and_no_other(shipped_corpus: Corpus) -> None:
-    assert TABLE.keys() == shipped_corpus.distinctions.keys()
-    for row in TABLE.values():
-        assert {"must", "must_not"} <= row.keys() <= {"must", "must_not", "missed_so_far", "drawn_so_far"}
-        questions = [question for listed in row.values() for question in listed]
-        assert len(questions) == len(set(questions))
-        assert len(row["must"]) >= LEAST and len(row["must_not"]) >= LEAST
+def enough_for(distinction: str) -> frozenset[str]:
+    """A narrower distinction of the same kind will do."""
+    return frozenset({distinction, *(key for key, one in DISTINCTIONS.items() if one.narrower_than == distinction)})
+
+
+def missed(drawn: Drawn, distinctions: Iterable[str]) -> list[str]:
+    return [
+        text
+        for key in distinctions
+        for text in DISTINCTIONS[key].examples
+        if text in drawn and not enough_for(key) & drawn[text]
+    ]
+
+
+def wrongly(drawn: Drawn) -> list[str]:
+    return [text for key, one in DISTINCTIONS.items() for text in one.look_alikes if key in drawn.get(text, ())]
+
+
+def test_every_distinction_has_examples_and_look_alikes(shipped_corpus: Corpus) -> None:
+    for key, one in shipped_corpus.distinctions.items():
+        assert len(one.examples) >= LEAST and len(one.look_alikes) >= LEAST, key
+        messages = one.examples + one.look_alikes
+        assert len(messages) == len(set(messages)), key
 
 
 @pytest.fixture(scope="module")
-def drawn(assistant: Assistant) -> dict[str, frozenset[str]]:
-    """What each question of the table draws."""
-    questions = {question for row in TABLE.values() for listed in row.values() for question in listed}
-    return {question: frozenset(assistant.ask(Question(question)).distinctions) for question in questions}
+def from_words(assistant: Assistant) -> Drawn:
+    """What each message draws by its own words, whatever is found for it."""
+    library = assistant.library
+    messages = sorted({text for one in DISTINCTIONS.values() for text in (*one.examples, *one.look_alikes)})
+    return {
+        text: frozenset(one.id for one in required(library, text, vector=vector))
+        for text, vector in zip(messages, library.embedded(messages), strict=True)
+    }
 
 
-@pytest.mark.parametrize("distinction", sorted(TABLE))
-def test_it_is_drawn_where_it_must_be(
-    drawn: dict[str, frozenset[str]], shipped_corpus: Corpus, distinction: str
-) -> None:
-    """A narrower distinction of the same kind will do."""
-    narrower = {key for key, one in shipped_corpus.distinctions.items() if one.narrower_than == distinction}
-    row, enough = TABLE[distinction], {distinction, *narrower}
-    assert [question for question in row["must"] if not enough & drawn[question]] == []
-    mended = [question for question in row.get("missed_so_far", []) if enough & drawn[question]]
-    assert mended == [], "these come right now: move them up to `must`"
+@pytest.mark.parametrize("distinction", sorted(DISTINCTIONS))
+def test_its_examples_draw_it(from_words: Drawn, distinction: str) -> None:
+    not_drawn = missed(from_words, [distinction])
+    assert len(not_drawn) <= 0.12 * len(DISTINCTIONS[distinction].examples), not_drawn
 
 
-@pytest.mark.parametrize("distinction", sorted(TABLE))
-def test_it_is_not_drawn_where_it_must_not_be(drawn: dict[str, frozenset[str]], distinction: str) -> None:
-    row = TABLE[distinction]
-    assert [question for question in row["must_not"] if distinction in drawn[question]] == []
-    mended = [question for question in row.get("drawn_so_far", []) if distinction not in drawn[question]]
-    assert mended == [], "these come right now: move them up to `must_not`"
+def test_nearly_all_examples_and_few_look_alikes_draw(from_words: Drawn) -> None:
+    examples = sum(len(one.examples) for one in DISTINCTIONS.values())
+    look_alikes = sum(len(one.look_alikes) for one in DISTINCTIONS.values())
+    assert len(missed(from_words, DISTINCTIONS)) <= 0.02 * examples
+    assert len(wrongly(from_words)) <= 0.09 * look_alikes
+
+
+def test_the_answers_draw_them_too(assistant: Assistant) -> None:
+    """With retrieval, where evidence counts as well, and where a message may end in another way than an answer."""
+    examples = [text for one in DISTINCTIONS.values() for text in one.examples[::EVERY]]
+    look_alikes = [text for one in DISTINCTIONS.values() for text in one.look_alikes[::EVERY]]
+    answered = {text: frozenset(assistant.ask(Question(text)).distinctions) for text in {*examples, *look_alikes}}
+    assert len(missed(answered, DISTINCTIONS)) <= 0.06 * len(examples)
+    assert len(wrongly(answered)) <= 0.12 * len(look_alikes)
+
+
+def test_what_was_learnt_holds_on_messages_that_were_held_out(assistant: Assistant) -> None:
+    """Alone, without the rules beside which it stands."""
+    found = (assistant.library.release.manifest.report or {})["distinctions"]
+    assert found["owed_and_drawn"] >= 0.75 * found["owed"] and found["owed"] > 100
+    assert found["look_alikes_that_draw_none"] >= 0.75 * found["look_alikes"]
+
+
+def test_words_that_no_rule_foresees_draw_what_was_learnt(assistant: Assistant) -> None:
+    text = "They only move bits of myself from one spot to another, so where would trouble come from?"
+    learnt = required(assistant.library, text, vector=assistant.library.embed(text))
+    assert required(assistant.library, text) == ()
+    assert [one.id for one in learnt] == ["autologous-not-automatically-safe"]
+
+
+def test_evidence_alone_needs_a_question_on_the_same_thing(assistant: Assistant) -> None:
+    """What is found lies near "platelets" whichever adapter was trained; the question has to be about PRP."""
+    library, basis = assistant.library, Basis(["restore-prp-jama-2021"], frozenset({"prp"}))
+    other = "My platelets are 22, am I going to bleed?"
+    assert required(library, other, [basis], vector=library.embed(other)) == ()

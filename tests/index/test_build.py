@@ -15,7 +15,7 @@ from corpus import load
 from corpus.errors import CorpusFileError
 from index.build import Reason, build
 from index.cache import EmbeddingCache
-from index.contents import canonical, digest
+from index.contents import canonical, digest, published
 from index.release import MANIFEST, file_digests, open_release, read_manifest, release_id, verify
 from index.releases import Releases
 from index.vectors import FIELDS
@@ -23,6 +23,7 @@ from index.vectors import FIELDS
 Edit = Callable[[Path, Callable[[Any], Any]], None]
 TRIAL = "sources/programs/zimislecel-nejm-2025.yaml"
 PRP = "sources/programs/restore-prp-jama-2021.yaml"
+DISTINCTION = "distinctions/prp-vs-stem-cells.yaml"
 REASON = Reason("an editor", "a test")
 
 
@@ -69,6 +70,7 @@ def test_the_id_is_made_from_contents_model_and_training_alone(
         pytest.param("frame/today.yaml", lambda c: c.update(lead="Something else."), id="the frame"),
         pytest.param("signposts.yaml", lambda c: c["places"][1]["emergency"][0].update(number="1"), id="a number"),
         pytest.param("routing/crisis.yaml", lambda c: c["examples"].append({"text": "new"}), id="an example"),
+        pytest.param(DISTINCTION, lambda c: c["look_alikes"].append("a new look-alike"), id="a look-alike"),
     ],
 )
 def test_a_change_is_another_release(
@@ -85,6 +87,11 @@ def test_a_change_is_another_release(
     assert after.id != before.id and not after.was_there
     verify(before.folder)
     verify(after.folder)
+
+
+def test_examples_are_learnt_from_and_not_said(small_release: Path) -> None:
+    distinction = objects(small_release)["distinction:prp-vs-stem-cells"]["data"]
+    assert distinction["sentence"] and distinction["examples"] == distinction["look_alikes"] == []
 
 
 @pytest.mark.parametrize(
@@ -209,7 +216,7 @@ def test_what_was_built_is_what_is_read(small_corpus: Path, build_release: Any) 
     opened = open_release(build_release(small_corpus).folder, "words@1")
     assert set(opened.contents.statements) == corpus.published_statement_ids()
     assert opened.contents.key_answers == corpus.key_answers
-    assert opened.contents.distinctions == corpus.distinctions
+    assert opened.contents.distinctions == published(corpus).distinctions
     assert opened.contents.concepts == corpus.concepts
     assert opened.contents.field_map == corpus.field_map
     assert opened.contents.places == corpus.places
