@@ -30,7 +30,7 @@ from index.errors import DamagedRelease, ReleaseModelMismatch
 from index.lexical import LexicalIndex
 from index.vectors import VectorIndex
 
-FORMAT = 6
+FORMAT = 7
 """Of the folder; a release in another format is rebuilt, never converted."""
 
 MANIFEST = "manifest.json"

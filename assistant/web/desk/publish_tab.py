@@ -15,6 +15,7 @@ from assistant.web.desk.publish_html import batch_html, batches_html
 from assistant.web.problems import log_failure
 from corpus.desk.batches import Batch
 from corpus.desk.errors import DeskError
+from corpus.desk.flow import reason_of
 from corpus.desk.people import Person
 from corpus.errors import CorpusError
 from index.errors import IndexFault
@@ -28,7 +29,6 @@ WORDS = {
         "be put into service. What the checks refuse cannot be put into service from here."
     ),
     "why": "Reason (kept with the publication)",
-    "no-reason": "Say why: the reason is kept with the publication.",
     "nothing": "Nothing is approved, so there is nothing to publish.",
     "busy": "A publication is being built already. Wait for it, or look again.",
     "started": "Started. This page shows how far it is; you may leave it meanwhile.",
@@ -184,9 +184,7 @@ class PublishTab:
         return self.loaded(person) | {self.message: gr.update(value=message)}
 
     def _start(self, person: Person, keys: list[str] | None, why: str | None) -> dict[Any, Update]:
-        publisher, reason = self._publisher(), (why or "").strip()
-        if not reason:
-            raise DeskError(WORDS["no-reason"])
+        publisher, reason = self._publisher(), reason_of("a publication", why or "")
         if not keys:
             raise DeskError(WORDS["nothing"])
         progress = self.underway.progress
@@ -201,12 +199,12 @@ class PublishTab:
 
     def _abandon(self, person: Person, why: str | None) -> dict[Any, Update]:
         newest = self._needed("ready", "failed", "interrupted")
-        self._publisher().abandon(newest.number, person, self._reason(why))
+        self._publisher().abandon(newest.number, person, why or "")
         words = WORDS["abandoned"].format(number=newest.number)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
     def _back(self, person: Person, why: str | None) -> dict[Any, Update]:
-        batch = self._publisher().roll_back(person, self._reason(why))
+        batch = self._publisher().roll_back(person, why or "")
         words = WORDS["back"].format(release=batch.release)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
@@ -226,8 +224,3 @@ class PublishTab:
         if newest is None or newest.state not in states:
             raise DeskError(WORDS["no-publication"])
         return newest
-
-    def _reason(self, why: str | None) -> str:
-        if not (why or "").strip():
-            raise DeskError(WORDS["no-reason"])
-        return (why or "").strip()
