@@ -127,7 +127,7 @@ def _faults(corpus: Corpus, kind: Kind, item_id: str, data: Mapping[str, Any]) -
     """What the lint has against the record, were it published among this corpus."""
     whole, alone, file = _with(corpus, kind, item_id, data)
     found = [*reference_faults(whole), *ask_faults(whole), *date_faults(alone), *wording_faults(alone)]
-    return list(_about([*found, *promise_faults(alone)], kind, item_id, file))
+    return list(_about([*found, *promise_faults(alone, file)], kind, item_id, file))
 
 
 def _with(corpus: Corpus, kind: Kind, item_id: str, data: Mapping[str, Any]) -> tuple[Corpus, Corpus, str]:
@@ -150,13 +150,16 @@ def _with(corpus: Corpus, kind: Kind, item_id: str, data: Mapping[str, Any]) -> 
         return replace(corpus, sources={**corpus.sources, model.id: model}, files=files), only, file
     if isinstance(model, KeyAnswer):
         whole = replace(corpus, key_answers={**corpus.key_answers, model.id: model}, files=files)
-        return whole, replace(whole, sources=corpus.sources, key_answers={model.id: model}), file
+        stands_on = {one.partition("/")[0] for one in model.stands_on}
+        sources = {key: one for key, one in corpus.sources.items() if key in stands_on}
+        return whole, replace(alone, sources=sources, key_answers={model.id: model}, files=files), file
     if isinstance(model, Distinction):
         only = replace(alone, distinctions={model.id: model}, files=files)
         return replace(corpus, distinctions={**corpus.distinctions, model.id: model}, files=files), only, file
     if isinstance(model, Concept):
         concepts = {**corpus.concepts, model.id: model}
-        return replace(corpus, concepts=concepts), replace(alone, concepts=concepts), "concepts.yaml"
+        only = replace(alone, concepts={model.id: model})
+        return replace(corpus, concepts=concepts), only, "concepts.yaml"
     if isinstance(model, FixedText):
         return corpus, replace(alone, wording={item_id: model}, files=files), file
     if isinstance(model, Languages):

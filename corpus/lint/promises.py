@@ -11,12 +11,14 @@ from corpus.promises import advice, doses, promises
 _MEND = "deny it, tell whose words they are, or leave it out"
 
 
-def promise_faults(corpus: Corpus) -> Iterator[LintFault]:
-    """Sentences of ours that promise, advise or give a dose.
+def promise_faults(corpus: Corpus, within: str | None = None) -> Iterator[LintFault]:
+    """Sentences of ours that promise, advise or give a dose; `within` one file where it is named.
 
     Statements are not among them: they say what a source says, and print as quotations.
     """
     for key, file, field, text in _written(corpus):
+        if within is not None and file != within:
+            continue
         for found in (*promises(text), *advice(text), *doses(text)):
             yield error(file, f"[{key}].{field}", f'says "{found}" as if it were so', _MEND)
 

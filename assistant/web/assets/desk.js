@@ -65,12 +65,21 @@
     const recent = performance.now() - known.since < GLANCE;
     return recent && stoodThere !== undefined && stoodThere !== known.words[place];
   }
-  new MutationObserver(look).observe(document.body, { childList: true, subtree: true, characterData: true });
+  let looking = false;
+  new MutationObserver(() => {
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(() => {
+      looking = false;
+      look();
+    });
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
   document.addEventListener(
     "pointerdown",
     (event) => {
       const entry = entryOf(event);
       pressed = entry ? { words: entry.textContent, late: replaced(entry) } : null;
+      if (entry) unsay();
     },
     true,
   );

@@ -283,7 +283,7 @@ def running(
         listening.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def serving() -> Serving:
     """Starts real servers: `with serving(assistant, settings) as address`."""
     return running
