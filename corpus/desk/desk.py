@@ -179,11 +179,11 @@ class Desk:
         with self.database.write() as session:
             row = row_of(session, key)
             before = data_of(session, key, row.version)
+            if kind == "wording":
+                plain = self._numbered(session, row, plain)
             if row.version != from_version:
                 raise StaleEdit(key, plain, before, from_version, row.version)
             self._refuse(session, row, "edit", by)
-            if kind == "wording":
-                plain = self._numbered(session, row, plain)
             if before != plain:
                 self._new_version(session, row, before, plain, by, "edit", "draft", why)
         return self.read(key)

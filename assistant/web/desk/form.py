@@ -56,9 +56,12 @@ class Form:
         return [one for one in problems if not any(_belongs(one, field) for field in self.fields)]
 
 
-def form(model: type[BaseModel], prefix: str, without: Sequence[str] = ()) -> Form:
-    """The form for `model`, put where Gradio is building. `prefix` makes the ids of its parts."""
-    fields = fields_of(model, without)
+def form(model: type[BaseModel], prefix: str, without: Sequence[str] = (), last: Sequence[str] = ()) -> Form:
+    """The form for `model`, put where Gradio is building, with the fields `last` at its end.
+
+    `prefix` makes the ids of its parts.
+    """
+    fields = tuple(sorted(fields_of(model, without), key=lambda one: one.name in last))
     inputs, notes = [], []
     for field in fields:
         with gr.Column(elem_classes="field"):

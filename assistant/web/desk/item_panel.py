@@ -35,10 +35,10 @@ MODELS: dict[Kind, type[BaseModel]] = {
 }
 CHECKLISTS = {key_of("checklist", name): model_of("checklist", name) for name in CHECKLIST_FILES}
 """Each has a schema, and so a form, of its own."""
-BY_THE_PROGRAM = ("variables", "used_by")
+BY_THE_PROGRAM = ("variables",)
 """Fields that the program decides: they are shown, and cannot be changed."""
-NOT_SHOWN = {"wording": ("version",)}
-"""The desk numbers wording itself."""
+NOT_SHOWN = {"wording": ("version", "used_by")}
+"""The desk numbers wording itself, and who prints it is for the program to know."""
 STEPS = {
     "submit": "Ask for a review",
     "approve": "Approve",
@@ -83,7 +83,9 @@ class ItemPanel:
         with gr.Column(elem_id="item-forms"):
             for name, model in (MODELS | CHECKLISTS).items():
                 with gr.Column(visible=False, elem_classes="form") as group:
-                    self.forms[name] = form(model, f"edit-{name.replace(':', '-')}", NOT_SHOWN.get(name, ()))
+                    self.forms[name] = form(
+                        model, f"edit-{name.replace(':', '-')}", NOT_SHOWN.get(name, ()), BY_THE_PROGRAM
+                    )
                 self.groups[name] = group
             with gr.Column(visible=False, elem_classes="form") as group:
                 self.whole = gr.Textbox("", label=WORDS["document"], lines=20, max_lines=40, elem_id="edit-whole")

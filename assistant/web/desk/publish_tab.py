@@ -47,6 +47,14 @@ WORDS = {
     "question-kept": "Saved. It is asked at every publication from now on.",
 }
 
+STEPS = {
+    "checking": "Looking over everything that is to be published",
+    "embedding": "Working out what the texts are near to",
+    "writing": "Writing the release",
+    "gate": "Asking the questions of the gate",
+    "preview": "Asking the saved questions, before and after",
+}
+
 
 class Underway:
     """The one publication that is being built in this process, and how far it is."""
@@ -68,7 +76,8 @@ class Underway:
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Notes how far it is."""
-        self.step = WORDS["step"].format(step=step, done=done, total=total) if total else step
+        words = STEPS.get(step, step)
+        self.step = WORDS["step"].format(step=words, done=done, total=total) if total else words
 
     def _run(self, work: Any) -> None:
         try:
