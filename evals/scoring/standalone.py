@@ -40,7 +40,8 @@ def read_as(item: Item, answer: Answer, reference: Reference) -> Measure:
 def _shown(wording: str) -> re.Pattern[str]:
     """The wording that shows a rewritten question, with the question as a group."""
     before, _, after = wording.partition("{question}")
-    return re.compile(f"{re.escape(before)}(?P<question>.+?){re.escape(after.strip())}", re.DOTALL)
+    end = re.escape(after.strip()) or r"(?:\n|\Z)"
+    return re.compile(f"{re.escape(before)}(?P<question>.+?){end}", re.DOTALL)
 
 
 def _stems(text: str) -> frozenset[str]:
