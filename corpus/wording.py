@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 
 from corpus.model import Record, Slug, Text
 
@@ -31,17 +32,19 @@ class FixedText(Record):
     @field_validator("text")
     @classmethod
     def _uses_what_is_declared(cls, text: str, info: ValidationInfo) -> str:
-        """Raises `ValueError` for a variable that is lost or unknown, and for a brace that is none."""
+        """Refuses a variable that is lost or unknown, and a brace that is none."""
         if "variables" not in info.data:
             return text
         declared, used = set(info.data["variables"]), set(VARIABLE.findall(text))
         if lost := declared - used:
-            raise ValueError(f"{braced(lost)} is lost: the program fills it in, so write it where its value belongs")
+            raise PydanticCustomError("variable_lost", "{lost} is lost", {"lost": braced(lost)})
         if unknown := used - declared:
             allowed = f"only {braced(declared)}" if declared else "nothing"
-            raise ValueError(f"{braced(unknown)} is unknown: the program fills in {allowed} here")
+            said = {"unknown": braced(unknown), "allowed": allowed}
+            problem = "{unknown} is unknown, since the program fills in {allowed} here"
+            raise PydanticCustomError("variable_unknown", problem, said)
         if re.search(r"[{}]", VARIABLE.sub("", text)):
-            raise ValueError("holds a brace that is no variable: write a variable as {name}, without spaces")
+            raise PydanticCustomError("brace", "holds a brace that is no variable")
         return text
 
 

@@ -42,7 +42,9 @@ def batch_html(batch: Batch) -> str:
             ("Release", batch.release or ""),
         ]
     )
-    parts = facts + heading("What goes in") + listed(key for key, _ in batch.items)
+    parts = facts
+    if batch.items:
+        parts += heading("What goes in") + listed(key for key, _ in batch.items)
     if batch.problems:
         parts += heading("What stops it") + listed((str(one) for one in batch.problems), "problems")
     if batch.gate is not None:

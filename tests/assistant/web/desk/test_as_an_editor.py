@@ -182,7 +182,7 @@ def test_from_a_trial_record_to_a_patients_answer_and_back(
     expect(cleo.locator("#waiting label")).to_have_count(3, timeout=30_000)
     fill(cleo, "publish-why", "a new trial record")
     cleo.click("#publish-start")
-    expect(cleo.locator("#publish-message")).to_contain_text("is done. Passed", timeout=120_000)
+    expect(cleo.locator("#publish-message")).to_contain_text("is done. Passed", timeout=400_000)
     expect(cleo.locator("#publish-batch")).to_contain_text(QUESTION)
     shot(cleo, "desk-publish")
     assert STATEMENTS[0][2] not in answered(browser, address)
