@@ -15,7 +15,6 @@ from assistant.desk.live import suspended_of
 from assistant.errors import NotReady
 from assistant.library import Library
 from assistant.pipeline import run
-from assistant.sections import say
 from assistant.settings import Settings
 from assistant.shown import Shown
 from assistant.types import Answer, Observed, Question
@@ -24,6 +23,7 @@ from index.embeddings import Embedder, SentenceEmbedder, Vectors
 from index.errors import EmbeddingModelMissing, IndexFault
 from index.release import open_release
 from index.releases import Releases
+from prompts.wording import in_use, using
 
 if TYPE_CHECKING:
     from assistant.writing.writer import Writer
@@ -97,7 +97,8 @@ class Assistant:
             max_record_bytes=self.settings.max_record_bytes,
             writer=self._writer,
         )
-        return run(case)
+        with using(library.wording):
+            return run(case)
 
     @property
     def library(self) -> Library:
@@ -141,7 +142,8 @@ class Assistant:
     @property
     def frame(self) -> str:
         """The short not-advice line."""
-        return say("frame-not-advice-short")
+        wording = self._library.wording if self._library else in_use()
+        return wording["frame-not-advice-short"].fill()
 
     @property
     def starters(self) -> tuple[str, ...]:

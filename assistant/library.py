@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
@@ -17,6 +17,7 @@ from index.contents import Contents, PublishedStatement
 from index.embeddings import Vectors
 from index.hybrid import FUSION, FusionSettings, HybridRetriever
 from index.release import Release
+from prompts.wording import Translation, Wording, published_translations, published_wording
 
 SUBJECT_KINDS = frozenset(
     {
@@ -73,6 +74,16 @@ class Library:
     @property
     def contents(self) -> Contents:
         return self.release.contents
+
+    @cached_property
+    def wording(self) -> Mapping[str, Wording]:
+        """Every fixed text, in the words that were published with the release."""
+        return published_wording(self.contents.wording)
+
+    @cached_property
+    def translations(self) -> Mapping[str, Translation]:
+        """The messages for other languages, by language tag."""
+        return published_translations(self.contents.languages)
 
     @cached_property
     def retriever(self) -> HybridRetriever:

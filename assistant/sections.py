@@ -12,12 +12,12 @@ from assistant.types import Citation, CitationKind, Section
 from corpus.field_map import ChecklistQuestion, Stage
 from corpus.model import Distinction, Finding, KeyAnswer, StageId
 from index.contents import PublishedStatement
-from prompts.wording import load_wording
+from prompts.wording import in_use
 
 
 def say(wording: str, /, **values: str) -> str:
-    """A fixed sentence from `prompts/wording`."""
-    return load_wording()[wording].fill(**values)
+    """A fixed sentence: of the release that answers, else of `prompts/wording`."""
+    return in_use()[wording].fill(**values)
 
 
 @dataclass

@@ -7,6 +7,8 @@ from pathlib import Path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from prompts.wording import FOLDER
+
 CHECKOUT = Path(__file__).resolve().parent.parent
 
 
@@ -93,3 +95,9 @@ class Settings(BaseSettings):
     def cache(self) -> Path:
         """The file of cached embeddings."""
         return self.home / "embeddings.sqlite"
+
+    @property
+    def wording_folder(self) -> Path:
+        """The folder of fixed texts: `wording` in a corpus of one's own, else what the program comes with."""
+        own = self.corpus / "wording" if self.corpus else FOLDER
+        return own if own.is_dir() else FOLDER

@@ -6,7 +6,6 @@ from assistant.library import Library
 from assistant.sections import say
 from assistant.types import Section
 from corpus.signposts import PlaceSignposts, Signpost
-from prompts.wording import translations
 
 
 def emergency(library: Library, place: str | None, language: str) -> Section:
@@ -17,7 +16,7 @@ def emergency(library: Library, place: str | None, language: str) -> Section:
         text = say("emergency-place-known", emergency_number=str(numbered[0].number), place=_in_place(entry))
     else:
         text = say("emergency-place-unknown")
-    return Section("signpost", _translated(language) + text)
+    return Section("signpost", _translated(library, language) + text)
 
 
 def crisis(library: Library, place: str | None, language: str) -> Section:
@@ -37,7 +36,7 @@ def crisis(library: Library, place: str | None, language: str) -> Section:
     else:
         directory = next(item for item in _unknown(library).crisis if item.url)
         text = say("crisis-place-unknown", directory_name=_name(directory), directory_url=str(directory.url))
-    return Section("signpost", _translated(language) + text)
+    return Section("signpost", _translated(library, language) + text)
 
 
 def report_routes(library: Library, place: str | None) -> list[str]:
@@ -87,6 +86,6 @@ def _hours(item: Signpost) -> str:
     return f"open {item.hours}" if item.hours else "in its opening hours"
 
 
-def _translated(language: str) -> str:
-    found = translations().get(language)
+def _translated(library: Library, language: str) -> str:
+    found = library.translations.get(language)
     return f"{found.emergency}\n\n" if found else ""

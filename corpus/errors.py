@@ -18,6 +18,9 @@ MENDS = {
     "list_type": "write a list: one `- item` a line",
     "too_short": "add items: the list is too short",
     "too_long": "take items out: the list is too long",
+    "variable_lost": "write it where the program's value belongs",
+    "variable_unknown": "take it out, or correct its name",
+    "brace": "write a variable as {name}, without spaces",
 }
 
 

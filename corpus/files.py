@@ -18,6 +18,7 @@ from corpus.field_map import FieldMap
 from corpus.model import Concept, Distinction, KeyAnswer, Record, Source, Statement, Vocabulary
 from corpus.routing import BehaviourExamples, Facets
 from corpus.signposts import Places, Signposts
+from corpus.wording import HEAD, FixedText, Languages, files_in
 
 SHIPPED = Path(__file__).parent
 """The folder of the corpus that comes with the product."""
@@ -68,6 +69,10 @@ class Corpus:
     facets: Facets
     files: dict[str, str] = field(default_factory=dict, repr=False)
     """Which file, relative to the folder, holds which record: `kind:id` -> path."""
+    wording: dict[str, FixedText] = field(default_factory=dict)
+    """The fixed texts by name; none where the corpus was loaded without them, and the program says its own."""
+    languages: Languages | None = None
+    """The messages for other languages, where they were loaded."""
 
     def statements(self) -> Iterator[tuple[str, Source, Statement]]:
         """Every statement, drafts included, with its full id and its source."""
@@ -116,20 +121,20 @@ class Corpus:
         ]
 
 
-def load(folder: Path = SHIPPED) -> Corpus:
-    """The corpus in `folder`.
+def load(folder: Path = SHIPPED, wording: Path | None = None) -> Corpus:
+    """The corpus in `folder`, with the fixed texts of the folder `wording`, or of `folder/wording` where it is there.
 
     Raises `CorpusFileError` with every fault found in single files: file, field, what is wrong and what to do.
     Faults between files are for `corpus.lint`.
     """
-    return _Reader(folder).corpus()
+    return _Reader(folder, wording or folder / "wording").corpus()
 
 
 class _Reader:
     """Reads file after file, collecting faults so that an editor sees all of them at once."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, wording: Path) -> None:
+        self.folder, self.wording = folder, wording
         self.faults: list[CorpusFault] = []
         self.files: dict[str, str] = {}
 
@@ -148,6 +153,7 @@ class _Reader:
             if path.name != "facets.yaml" and (found := self._read(path, BehaviourExamples)) is not None
         )
         field_map = self._field_map()
+        texts, languages = self._texts()
         if concept_file is not None:
             self._ids_differ("concepts.yaml", "concepts", [concept.id for concept in concept_file.concepts])
         if places is not None:
@@ -176,7 +182,33 @@ class _Reader:
             behaviours=behaviours,
             facets=facets,
             files=self.files,
+            wording=texts,
+            languages=languages,
         )
+
+    def _texts(self) -> tuple[dict[str, FixedText], Languages | None]:
+        """The fixed texts, which may stand outside the folder of the corpus."""
+        texts: dict[str, FixedText] = {}
+        languages = None
+        for path in files_in(self.wording):
+            file = f"wording/{path.name}"
+            if path.suffix == ".yaml":
+                languages = self._checked(self._yaml(path.read_text(encoding="utf-8"), file), Languages, file)
+                continue
+            parts = HEAD.match(path.read_text(encoding="utf-8"))
+            head = self._yaml(parts["head"], file) if parts else None
+            if parts is None or not isinstance(head, dict):
+                mend = "begin it with `name:`, `version:` and `variables:` between two lines of dashes"
+                self.faults.append(CorpusFault(file, "", "has no head of fields", mend))
+                continue
+            found = self._checked({**head, "text": parts["body"]}, FixedText, file)
+            if found is not None and found.name != path.stem:
+                mend = f"call it {path.stem}, like the file"
+                self.faults.append(CorpusFault(file, "name", f"is {found.name}", mend))
+            elif found is not None:
+                texts[found.name] = found
+                self.files[f"wording:{found.name}"] = file
+        return texts, languages
 
     def _field_map(self) -> FieldMap | None:
         rows: dict[str, Record] = {}
@@ -207,6 +239,9 @@ class _Reader:
         except UnicodeDecodeError:
             self.faults.append(CorpusFault(relative, "", "not UTF-8 text", "save the file as UTF-8"))
             return None
+        return self._yaml(text, relative)
+
+    def _yaml(self, text: str, relative: str) -> Any:
         try:
             return from_yaml(text)
         except yaml.YAMLError as error:

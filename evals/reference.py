@@ -14,7 +14,6 @@ from index.cache import EmbeddingCache
 from index.contents import PublishedStatement
 from index.embeddings import Embedder, Vectors
 from index.errors import IndexFault
-from prompts.wording import load_wording
 
 MARK = re.compile(r"(?<!\\)\[(\d+)\]")
 """A citation's number in a text."""
@@ -50,13 +49,13 @@ class Reference:
     @cached_property
     def frame(self) -> str:
         """The sentence that has to close every answer."""
-        return load_wording()["frame-not-advice-short"].body
+        return self.assistant.library.wording["frame-not-advice-short"].body
 
     @cached_property
     def unnumbered(self) -> frozenset[str]:
         """What may stand in a list of evidence without a number: definitions of our own and fixed sentences."""
         concepts = self.assistant.library.contents.concepts.values()
-        texts = [*(one.definition for one in concepts), *(one.body for one in load_wording().values())]
+        texts = [*(one.definition for one in concepts), *(one.body for one in self.assistant.library.wording.values())]
         return frozenset(bare(text) for text in texts)
 
     def subjects(self, text: str) -> frozenset[str]:

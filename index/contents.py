@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
@@ -16,6 +16,7 @@ from corpus.files import Corpus
 from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement, Verification, Vocabulary
 from corpus.rights import printable_passage
 from corpus.signposts import Places, PlaceSignposts, Signpost, Signposts
+from corpus.wording import FixedText, Languages
 
 
 class PublishedStatement(NamedTuple):
@@ -59,6 +60,9 @@ class Contents:
     field_map: FieldMap
     signposts: Signposts
     places: Places
+    wording: dict[str, FixedText] = field(default_factory=dict)
+    """The fixed texts that were published with it; what is not among them, the program says in its own words."""
+    languages: Languages | None = None
 
     @cached_property
     def statements(self) -> dict[str, PublishedStatement]:
@@ -76,6 +80,7 @@ class Contents:
             ("key-answer", self.key_answers),
             ("distinction", self.distinctions),
             ("concept", self.concepts),
+            ("wording", self.wording),
         ]
         for kind, objects in many:
             for key in sorted(objects):
@@ -85,8 +90,10 @@ class Contents:
             ("field-map", self.field_map),
             ("signposts", self.signposts),
             ("places", self.places),
+            ("languages", self.languages),
         ):
-            yield kind, kind, _json(single)
+            if single is not None:
+                yield kind, kind, _json(single)
 
 
 def published(corpus: Corpus) -> Contents:
@@ -105,6 +112,8 @@ def published(corpus: Corpus) -> Contents:
         field_map=corpus.field_map,
         signposts=_verified_only(corpus.signposts),
         places=corpus.places,
+        wording=corpus.wording,
+        languages=corpus.languages,
     )
 
 
@@ -138,6 +147,8 @@ def read(lines: Iterable[str]) -> Contents:
         field_map=FieldMap.model_validate(single("field-map")),
         signposts=Signposts.model_validate(single("signposts")),
         places=Places.model_validate(single("places")),
+        wording={key: FixedText.model_validate(data) for key, data in by_kind.get("wording", {}).items()},
+        languages=Languages.model_validate(single("languages")) if "languages" in by_kind else None,
     )
 
 

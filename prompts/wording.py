@@ -2,12 +2,17 @@
 
 A text that uses a variable it does not declare, or declares one it does not use, stops the program at start. Values
 are put in by name and are never read as templates, so a patient's words cannot bring in a variable.
+
+The files are what the program comes with. A release may hold other words for the same names (`corpus.wording`), which
+editors published; while it answers, its words are the ones `in_use`.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,9 +20,9 @@ from typing import Any
 
 import yaml
 
+from corpus.wording import HEAD, LANGUAGES, VARIABLE, FixedText, Languages
+
 FOLDER = Path(__file__).parent / "wording"
-_HEAD = re.compile(r"\A---\n(?P<head>.*?)\n---\n(?P<body>.*)\Z", re.DOTALL)
-_VARIABLE = re.compile(r"\{(\w+)\}")
 
 
 class WordingError(Exception):
@@ -40,7 +45,7 @@ class Wording:
                 f"wording/{self.name}.md takes {sorted(self.variables)}, but was given {sorted(values)}: "
                 "correct the call or the declared variables"
             )
-        return _VARIABLE.sub(lambda found: values[found[1]], self.body)
+        return VARIABLE.sub(lambda found: values[found[1]], self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +70,58 @@ def load_wording(folder: Path = FOLDER) -> Mapping[str, Wording]:
     return found
 
 
+_IN_USE: ContextVar[Mapping[str, Wording] | None] = ContextVar("wording in use", default=None)
+
+
+def in_use() -> Mapping[str, Wording]:
+    """The wording that is being said now: that of the release that answers, else what the program comes with."""
+    return _IN_USE.get() or load_wording()
+
+
+@contextmanager
+def using(wording: Mapping[str, Wording]) -> Iterator[None]:
+    """Within it, and in this thread or task alone, `wording` is what is said."""
+    before = _IN_USE.set(wording)
+    try:
+        yield
+    finally:
+        _IN_USE.reset(before)
+
+
+def published_wording(texts: Mapping[str, FixedText]) -> Mapping[str, Wording]:
+    """Every wording that the program knows, in the words of `texts` where these take the same variables.
+
+    A release of another version of the program may lack a text, or hold one with other variables: then the program's
+    own words are said.
+    """
+    found = dict(load_wording())
+    for name, own in found.items():
+        other = texts.get(name)
+        if other is not None and own.variables == frozenset(other.variables):
+            found[name] = Wording(name, other.version, own.variables, other.text)
+    return found
+
+
+def published_translations(languages: Languages | None) -> Mapping[str, Translation]:
+    """The messages for other languages: those of a release, and the program's own for what it does not have."""
+    if languages is None:
+        return translations()
+    others = {
+        one.language: Translation(
+            one.language, one.name, one.dir, one.native_review, one.only_english, one.emergency, one.frame
+        )
+        for one in languages.messages
+    }
+    return {**translations(), **others}
+
+
 def _read(path: Path) -> Wording:
-    parts = _HEAD.match(path.read_text(encoding="utf-8"))
+    parts = HEAD.match(path.read_text(encoding="utf-8"))
     if parts is None:
         raise WordingError(f"{path.name}: the head between two --- lines is missing: add it")
     head = _mapping(path.name, parts["head"])
     body = parts["body"].strip()
-    declared, used = frozenset(head.get("variables") or []), frozenset(_VARIABLE.findall(body))
+    declared, used = frozenset(head.get("variables") or []), frozenset(VARIABLE.findall(body))
     if head.get("name") != path.stem:
         raise WordingError(f"{path.name}: name is {head.get('name')}: call it {path.stem}, like the file")
     if declared != used:
@@ -82,7 +132,7 @@ def _read(path: Path) -> Wording:
         raise WordingError(f"{path.name}: version is {head.get('version')}: give it a whole number")
     if not body:
         raise WordingError(f"{path.name}: the text is empty: write it, or remove the file")
-    if re.search(r"[{}]", _VARIABLE.sub("", body)):
+    if re.search(r"[{}]", VARIABLE.sub("", body)):
         raise WordingError(
             f"{path.name}: holds a brace that is no variable: write a variable as {{name}}, without spaces"
         )
@@ -100,7 +150,7 @@ def _mapping(file: str, text: str) -> dict[str, Any]:
 
 
 @cache
-def translations(file: Path = FOLDER / "i18n.yaml") -> Mapping[str, Translation]:
+def translations(file: Path = FOLDER / f"{LANGUAGES}.yaml") -> Mapping[str, Translation]:
     """The messages for other languages, by language tag. Raises `WordingError` for one that is not complete."""
     found: dict[str, Translation] = {}
     for position, entry in enumerate(_mapping(file.name, file.read_text(encoding="utf-8")).get("messages") or []):

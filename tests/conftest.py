@@ -26,6 +26,7 @@ from index.build import Reason, build
 from index.cache import EmbeddingCache
 from index.embeddings import SentenceEmbedder, Vectors
 from index.releases import Releases
+from prompts.wording import FOLDER
 from tests.postgres import PROGRAMS, running_postgres
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def embedding_cache() -> EmbeddingCache:
 @pytest.fixture(scope="session")
 def shipped_corpus() -> Corpus:
     """The corpus that comes with the product."""
-    return load(SHIPPED)
+    return load(SHIPPED, FOLDER)
 
 
 @pytest.fixture(scope="session")

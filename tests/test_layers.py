@@ -12,7 +12,7 @@ PACKAGES = ("corpus", "index", "prompts", "assistant", "evals")
 MAY_IMPORT = {
     "corpus": set(),
     "index": {"corpus"},
-    "prompts": set(),
+    "prompts": {"corpus"},
     "assistant": {"corpus", "index", "prompts"},
     "evals": {"assistant", "corpus", "index", "prompts"},
 }

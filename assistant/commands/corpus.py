@@ -213,7 +213,7 @@ def show(
 def _load(folder: Path | None) -> Corpus:
     from corpus.files import load
 
-    return load(_folder(folder))
+    return load(_folder(folder), None if folder else Settings().wording_folder)
 
 
 def _folder(folder: Path | None) -> Path:

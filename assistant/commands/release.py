@@ -168,7 +168,7 @@ def build_with_progress(settings: Settings, why: str) -> Built:
         if desk_is_there(settings):
             corpus = published_corpus(settings)  # with what its editors published, and the shipped files merged in
         else:
-            corpus = load(settings.corpus or SHIPPED)
+            corpus = load(settings.corpus or SHIPPED, settings.wording_folder)
         refuse_errors(corpus)
         columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:>3.0f}%"))
         embedder = SentenceEmbedder(settings.embedding_model, settings.embedding_sha256)

@@ -19,7 +19,6 @@ from assistant.registry.explained import record_answer
 from assistant.registry.unknown_number import also_unknown, nothing_held
 from assistant.sections import Numbering, optional, say
 from assistant.types import Behaviour, Section
-from prompts.wording import translations
 
 _MEDICINE = re.compile(
     r"\b(?:stop|start|skip|change|reduce|lower|increase|come off|go off|wean|swap|quit|pause)\w*\b.{0,60}"
@@ -159,7 +158,7 @@ def _out_of_scope(case: Case) -> Case:
 
 
 def _unsupported_language(case: Case) -> Case:
-    found = translations().get(case.language)
+    found = case.library.translations.get(case.language)
     own = f"{found.emergency}\n\n{found.only_english}\n\n{found.frame}\n\n" if found else ""
     text = own + say("unsupported-language", language_name=language_name(case.language))
     return _finished(case, [Section("decline", text), frame(case)], Numbering())

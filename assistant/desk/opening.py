@@ -34,7 +34,9 @@ def desk_of(settings: Settings, now: Clock = utc_now) -> Desk:
     def mirror(suspended: Mapping[str, str]) -> None:
         listed.replace(suspended)
 
-    return open_desk(desk_url(settings), settings.corpus or SHIPPED, mirror, listed.with_reasons(), now)
+    return open_desk(
+        desk_url(settings), settings.corpus or SHIPPED, mirror, listed.with_reasons(), now, settings.wording_folder
+    )
 
 
 def published_corpus(settings: Settings) -> Corpus:

@@ -23,7 +23,7 @@ from corpus.desk.database import named_os_error
 from corpus.desk.errors import ClockWentBack, DeskError, NotAllowed
 from corpus.desk.events import last_time
 from corpus.desk.finding import Filter, Found
-from corpus.desk.flow import SYSTEM
+from corpus.desk.flow import SYSTEM, reason_of
 from corpus.desk.items import pieces
 from corpus.desk.people import Person
 from corpus.errors import CorpusFileError
@@ -79,7 +79,7 @@ class Publisher:
         Raises `NotAllowed`, `DeskError` (no reason, nothing to publish, disk full …), `ReleaseInProgress`.
         """
         self._may(by)
-        reason = _need(why)
+        reason = reason_of("a publication", why)
         with self._alone():
             self._reconciled()
             self._refuse_old_clock()
@@ -123,7 +123,7 @@ class Publisher:
         batch = self._desk.batches.get(number)
         if batch.state not in ("ready", "failed", "interrupted"):
             raise PublishRefused(f"Batch {number} is {batch.state}: there is nothing to give up.")
-        return self._desk.batches.set_state(number, "abandoned", by.name, _need(why))
+        return self._desk.batches.set_state(number, "abandoned", by.name, reason_of("giving a publication up", why))
 
     def roll_back(self, by: Person, why: str, release: str | None = None) -> Batch:
         """Puts the release that was active before, or the named one, back into service.
@@ -131,7 +131,7 @@ class Publisher:
         What was published since goes back to its authors. Raises `UnknownRelease`, `PublishRefused`, `NotAllowed`.
         """
         self._may(by)
-        reason = _need(why)
+        reason = reason_of("going back", why)
         with self._alone():
             self._reconciled()
             active = self._releases.active()
@@ -264,9 +264,3 @@ class Publisher:
     def _may(self, by: Person) -> None:
         if not by.has("publisher"):
             raise NotAllowed(f"{by.name} may not publish or roll back: that is for a publisher.")
-
-
-def _need(why: str) -> str:
-    if not why.strip():
-        raise PublishRefused("Say why: the reason is kept with the release.")
-    return " ".join(why.split())

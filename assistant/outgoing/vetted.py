@@ -13,7 +13,6 @@ from assistant.outgoing.templates import Template
 from assistant.phrases import GENERAL_TOPIC, capital, lowered, phrase
 from assistant.sections import passage_in_text
 from corpus.field_map import TrialRecordGuide
-from prompts.wording import load_wording, translations
 
 Text = tuple[str, Role, str]
 OPENING = 2
@@ -52,12 +51,14 @@ def vetted(library: Library) -> Vetted:
 
 def _vetted(library: Library) -> Vetted:
     templates: dict[str, list[Template]] = {}
-    for wording in load_wording().values():
+    for wording in library.wording.values():
         if wording.variables:
             template = Template.of(wording)
             templates.setdefault(template.opening[:OPENING], []).append(template)
     return Vetted(
-        texts=Pieces.of([*_statements(library), *_answers(library), *_frame(library), *_wording(), *_reports(library)]),
+        texts=Pieces.of(
+            [*_statements(library), *_answers(library), *_frame(library), *_wording(library), *_reports(library)]
+        ),
         record_texts=Pieces.of(_record_guide(library.contents.field_map.trial_record)),
         names=Pieces.of((name, Role.FRAME, "name") for name in _names(library)),
         templates={opening: tuple(found) for opening, found in templates.items()},
@@ -113,11 +114,11 @@ def _frame(library: Library) -> Iterator[Text]:
             yield text, Role.FRAME, "frame"
 
 
-def _wording() -> Iterator[Text]:
-    for wording in load_wording().values():
+def _wording(library: Library) -> Iterator[Text]:
+    for wording in library.wording.values():
         if not wording.variables:
             yield wording.body, Role.WORDING, wording.name
-    for language, translated in translations().items():
+    for language, translated in library.translations.items():
         for text in (translated.emergency, translated.only_english, translated.frame):
             yield text, Role.WORDING, language
 

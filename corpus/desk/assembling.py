@@ -10,13 +10,14 @@ from typing import Any, TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
-from corpus.desk.kinds import Kind
+from corpus.desk.kinds import WORDING, Kind
 from corpus.errors import CorpusFault, CorpusFileError
 from corpus.field_map import FieldMap
 from corpus.files import Corpus
 from corpus.model import Concept, Distinction, KeyAnswer, Source, Vocabulary
 from corpus.routing import BehaviourExamples, Facets
 from corpus.signposts import Places, Signposts
+from corpus.wording import LANGUAGES, FixedText, Languages
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -89,6 +90,8 @@ def corpus_of(pieces: Iterable[Piece]) -> Corpus:
     key_answers, concepts = read.listed("key-answer", listed, KeyAnswer), read.listed("concept", listed, Concept)
     distinctions = read.all("distinctions/", Distinction)
     behaviours = read.all("routing/", BehaviourExamples, besides="routing/facets.yaml")
+    texts = read.all(f"{WORDING}/", FixedText, besides=_LANGUAGES)
+    languages = read.one(_LANGUAGES, Languages) if _LANGUAGES in read.files else None
     if faults:
         raise CorpusFileError(faults)
     return Corpus(
@@ -102,11 +105,14 @@ def corpus_of(pieces: Iterable[Piece]) -> Corpus:
         places=cast(Places, known_places),
         behaviours=tuple(behaviours),
         facets=cast(Facets, facets),
+        wording={one.name: one for one in texts},
+        languages=languages,
         files={key: file for key, file in places.items() if key.partition(":")[0] != "source" or key[7:] in sources},
     )
 
 
-_FILED = ("source", "key-answer", "distinction")
+_FILED = ("source", "key-answer", "distinction", "wording")
+_LANGUAGES = f"{WORDING}/{LANGUAGES}.yaml"
 
 
 class _Reading:

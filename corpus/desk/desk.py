@@ -14,7 +14,7 @@ from corpus.desk.batches import Batches
 from corpus.desk.checking import Check, Checking
 from corpus.desk.database import Database
 from corpus.desk.difference import Change, changes, lines
-from corpus.desk.errors import DeskError, FieldProblem, FieldsRefused, IdTaken, MoveRefused, StaleEdit
+from corpus.desk.errors import DeskError, FieldProblem, FieldsRefused, IdTaken, MoveRefused, NotRetirable, StaleEdit
 from corpus.desk.events import Clock, Event, Events, record, utc_now
 from corpus.desk.items import (
     New,
@@ -134,9 +134,10 @@ class Desk:
         """The steps that `by` may take with the item now. Raises `UnknownItem`."""
         with self.database.read() as session:
             row = row_of(session, key)
-            return flow.open_moves(
+            moves = flow.open_moves(
                 _state(row), by.roles, by.name, authors_of(session, row), row.published_version is not None
             )
+            return tuple(one for one in moves if one != "retire" or row.kind in MADE_AT_THE_DESK)
 
     def draft(self, kind: Kind, item_id: str, data: Mapping[str, Any], by: Person, why: str = "") -> Item:
         """Begins a new item; a statement's id is `source/slug`. Fields may still be missing.
@@ -178,6 +179,8 @@ class Desk:
         with self.database.write() as session:
             row = row_of(session, key)
             before = data_of(session, key, row.version)
+            if kind == "wording":
+                plain = self._numbered(session, row, plain)
             if row.version != from_version:
                 raise StaleEdit(key, plain, before, from_version, row.version)
             self._refuse(session, row, "edit", by)
@@ -186,7 +189,10 @@ class Desk:
         return self.read(key)
 
     def submit(self, key: str, by: Person, version: int, why: str = "") -> Item:
-        """Asks for a review. Raises `FieldsRefused` while the schema has something against it, and as `move` does."""
+        """Asks for a review. Raises `FieldsRefused` while schema or lint have something serious against it.
+
+        Otherwise as `move` does. Notes of the lint are for the reviewer, and stop nothing.
+        """
         return self.move(key, "submit", by, version, why)
 
     def give_back(self, key: str, by: Person, version: int, why: str) -> Item:
@@ -213,16 +219,18 @@ class Desk:
         if action not in _STEPS:
             raise MoveRefused(f"{action} is no step of its own here. The steps are {', '.join(_STEPS)}.")
         why = flow.need_reason(action, key, why)
+        kind, item_id = split_key(key)
+        if action == "retire" and kind not in MADE_AT_THE_DESK:
+            raise NotRetirable(key)
+        # Before the change begins, because the lint reads the rest of the desk; a version never changes.
+        found = self.check(kind, item_id, self.version(key, version)).problems if action in _CHECKED else ()
         with self.database.write() as session:
             row = row_of(session, key)
-            data = data_of(session, key, row.version)
             if row.version != version:
-                raise StaleEdit(key, None, data, version, row.version)
+                raise StaleEdit(key, None, data_of(session, key, row.version), version, row.version)
             self._refuse(session, row, action, by)
-            if action in ("submit", "approve"):
-                kind, item_id = split_key(key)
-                if found := problems(kind, item_id, data):
-                    raise FieldsRefused(key, found)
+            if serious := [one for one in found if one.serious]:
+                raise FieldsRefused(key, serious)
             before = {"state": row.state, "version": row.version}
             if action == "withdraw":
                 self._withdraw(session, row)
@@ -274,6 +282,14 @@ class Desk:
         add_version(session, row, plain, by.name, when)
         row.state = to
 
+    def _numbered(self, session: Session, row: ItemRow, plain: dict[str, Any]) -> dict[str, Any]:
+        """A fixed text with the number that its words have: one above what is published where they differ from it."""
+        published = data_of(session, row.key, row.published_version) if row.published_version else None
+        if published is None:
+            return plain
+        changed = plain.get("text") != published["text"]
+        return {**plain, "version": published["version"] + (1 if changed else 0)}
+
     def _withdraw(self, session: Session, row: ItemRow) -> None:
         """Back to what is published; the version that was given up stays readable."""
         if row.published_version is None:
@@ -297,6 +313,7 @@ class Desk:
 
 
 _STEPS = ("submit", "return", "approve", "withdraw", "retire")
+_CHECKED = ("submit", "approve")
 
 
 def _state(row: ItemRow) -> flow.State:

@@ -1,7 +1,8 @@
 """What can go wrong at the desk: each has a name, says what happened, and what to do next.
 
 DeskError
-├── for the editor      FieldsRefused, StaleEdit, MoveRefused, NotAllowed, IdTaken, UnknownItem, NotSuspendable
+├── for the editor      FieldsRefused, StaleEdit, MoveRefused, NotAllowed, IdTaken, UnknownItem, NotSuspendable,
+│                       NotRetirable
 ├── at the door         SignInRefused, LockedOut, PasswordTooWeak, NameTaken, UnknownPerson
 └── for the operator    DatabaseAway, DatabaseBusy, DiskFull, FolderReadOnly, DatabaseDamaged, ClockWentBack,
                         SuspensionNotWritten, DeskTooNew, FolderNotEmpty
@@ -80,8 +81,17 @@ class NotSuspendable(DeskError):
 
     def __init__(self, key: str) -> None:
         super().__init__(
-            f"{key} cannot be suspended: only statements, key answers and sources (with all their statements) can. "
-            "Edit or retire it, and publish."
+            f"{key} cannot be suspended: only statements, key answers and sources (with all their statements) can, "
+            "because an answer can do without them. Edit it and have that published, or go back to an earlier release."
+        )
+
+
+class NotRetirable(DeskError):
+    """What the program itself asks for by name can be written otherwise, and never left out."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"{key} cannot be retired: the program asks for it by its name. Edit it, and have that published."
         )
 
 

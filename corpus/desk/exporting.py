@@ -1,6 +1,6 @@
 """The desk as a folder of corpus files: what nobody changed byte by byte as it came, and the work under way beside it.
 
-The YAML holds what is published, and the drafts of statements that came so; `desk.jsonl` holds what YAML cannot say:
+The files hold what is published, and the drafts of statements that came so; `desk.jsonl` holds what they cannot say:
 versions that are not published yet, and states. Both together make the same desk again (`take_work`).
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -57,7 +57,8 @@ def export(database: Database, folder: Path) -> Exported:
             row = kept.get(path)
             same = row is not None and row.contents == contents_digest(content)
             unchanged += same
-            text = row.text if row is not None and same else written(content, row.text if row else None)
+            before = row.text if row is not None else None
+            text = before if before is not None and same else written(path, content, before)
             target = folder / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(text.encode())
@@ -69,14 +70,28 @@ def export(database: Database, folder: Path) -> Exported:
     return Exported(len(contents), unchanged, len(work))
 
 
-def written(content: Any, before: str | None) -> str:
-    """The YAML text of a file's content; comments at its head stay, and so does every concept that is the same."""
+def written(path: str, content: Any, before: str | None) -> str:
+    """The text of a file's content; comments at the head of YAML stay, and so does every concept that is the same."""
+    if path.endswith(".md"):
+        return as_markdown(content)
     if before is None:
         return as_yaml(content)
     if isinstance(content, dict) and list(content) == ["version", "concepts"]:
         return _concepts(content, before)
     head = re.match(r"(?:#[^\n]*\n|\s*\n)*", before)
     return (head[0] if head else "") + as_yaml(content)
+
+
+def as_markdown(text: Mapping[str, Any]) -> str:
+    """The file of a fixed text: its fields between two lines of dashes, then what it says."""
+    note = str(text.get("note") or "")
+    head = [f"name: {text['name']}", f"version: {text['version']}"]
+    head += [f"{name}: [{', '.join(text.get(name) or [])}]" for name in ("variables", "used_by")]
+    if note and note == " ".join(note.split()):
+        head += ["note: >-", f"  {note}"]
+    elif note:
+        head.append(as_yaml({"note": note}).rstrip("\n"))
+    return "---\n" + "\n".join(head) + f"\n---\n{text['text']}\n"
 
 
 def take_work(database: Database, folder: Path, now: Clock, who: str) -> int:

@@ -85,11 +85,16 @@ def refuse(
         raise NotAllowed(f"{who} wrote part of {key}, and two people are needed: ask another reviewer to {action} it.")
 
 
+def reason_of(what: str, why: str) -> str:
+    """The reason in one line. Raises `MoveRefused` where there is none; `what` says for what it is asked."""
+    if not why.strip():
+        raise MoveRefused(f"Say why: {what} needs a reason, which is kept with it.")
+    return " ".join(why.split())
+
+
 def need_reason(action: str, key: str, why: str) -> str:
     """The reason without blanks around it. Raises `MoveRefused` where the step needs one and there is none."""
-    if MOVES[action].needs_reason and not why.strip():
-        raise MoveRefused(f"Say why: {action} of {key} needs a reason, which is kept with it.")
-    return why.strip()
+    return reason_of(f"{action} of {key}", why) if MOVES[action].needs_reason else why.strip()
 
 
 def open_moves(

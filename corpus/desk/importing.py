@@ -15,9 +15,10 @@ from corpus.desk.assembling import Piece, contents_digest, file_contents
 from corpus.desk.events import Clock, record
 from corpus.desk.flow import SYSTEM
 from corpus.desk.items import New, insert_items
-from corpus.desk.kinds import Kind, checked
+from corpus.desk.kinds import WORDING, Kind, checked
 from corpus.desk.tables import FileRow, ItemRow
 from corpus.files import CHECKLIST_FILES, FRAME_FILES, Corpus, load
+from corpus.wording import LANGUAGES, files_in
 
 
 @dataclass(frozen=True)
@@ -30,27 +31,35 @@ class Folder:
     """Of what each file says, whatever its form."""
     fingerprint: str
 
+    @property
+    def has_wording(self) -> bool:
+        """Whether fixed texts came with it; a folder without them says nothing about those of the desk."""
+        return any(item.file.startswith(f"{WORDING}/") for item in self.items.values())
 
-def fingerprint(folder: Path) -> str:
-    """Of every corpus file in the folder, names included."""
+
+def fingerprint(folder: Path, wording: Path | None = None) -> str:
+    """Of every corpus file in the folder and every fixed text, names included."""
     found = sha256()
-    for path in _paths(folder):
-        found.update(f"{path.relative_to(folder).as_posix()}\0".encode() + path.read_bytes() + b"\0")
+    for name, path in _paths(folder, wording).items():
+        found.update(f"{name}\0".encode() + path.read_bytes() + b"\0")
     return found.hexdigest()
 
 
-def read_folder(folder: Path) -> Folder:
-    """The items of a corpus folder. Raises `CorpusFileError` for one that cannot be loaded."""
-    items = {item.key: item for item in _items(load(folder))}
+def read_folder(folder: Path, wording: Path | None = None) -> Folder:
+    """The items of a corpus folder, with the fixed texts of `wording`, or of `folder/wording` where it is there.
+
+    Raises `CorpusFileError` for one that cannot be loaded.
+    """
+    items = {item.key: item for item in _items(load(folder, wording))}
     pieces = (
         Piece(item.kind, item.id, item.file, item.position, item.data, item.state == "published")
         for item in items.values()
     )
     return Folder(
         items=items,
-        files={path.relative_to(folder).as_posix(): path.read_bytes().decode("utf-8") for path in _paths(folder)},
+        files={name: path.read_bytes().decode("utf-8") for name, path in _paths(folder, wording).items()},
         digests={file: contents_digest(content) for file, content in file_contents(pieces).items()},
-        fingerprint=fingerprint(folder),
+        fingerprint=fingerprint(folder, wording),
     )
 
 
@@ -98,6 +107,12 @@ def _items(corpus: Corpus) -> Iterator[New]:
     for position, concept in enumerate(corpus.concepts.values()):
         data = concept.model_dump(mode="json", exclude_none=True)
         yield _new("concept", concept.id, "concepts.yaml", position, data)
+    for text in corpus.wording.values():
+        file = corpus.files[f"wording:{text.name}"]
+        yield _new("wording", text.name, file, 0, text.model_dump(mode="json", exclude_none=True))
+    if corpus.languages is not None:
+        name = f"{WORDING}/{LANGUAGES}"
+        yield _new("document", name, f"{name}.yaml", 0, corpus.languages.model_dump(mode="json", exclude_none=True))
     for group, kind, names in (("frame", "document", FRAME_FILES), ("checklists", "checklist", CHECKLIST_FILES)):
         for name in names:
             data = getattr(corpus.field_map, name).model_dump(mode="json", exclude_none=True)
@@ -122,6 +137,11 @@ def _new(
     return New(kind, item_id, file, position, plain, "published" if published else "draft", lane)
 
 
-def _paths(folder: Path) -> list[Path]:
+def _paths(folder: Path, wording: Path | None) -> dict[str, Path]:
+    """Every file by the name that an export gives it, in a fixed order."""
     names = ("sources", "key_answers", "distinctions", "frame", "checklists", "routing")
-    return sorted([*folder.glob("*.yaml"), *(path for name in names for path in (folder / name).rglob("*.yaml"))])
+    found = sorted([*folder.glob("*.yaml"), *(path for name in names for path in (folder / name).rglob("*.yaml"))])
+    texts = files_in(wording or folder / WORDING)
+    return {path.relative_to(folder).as_posix(): path for path in found} | {
+        f"{WORDING}/{path.name}": path for path in texts
+    }

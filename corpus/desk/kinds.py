@@ -16,13 +16,17 @@ from corpus.files import CHECKLIST_FILES, FRAME_FILES, compact
 from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement, Vocabulary
 from corpus.routing import BehaviourExamples, Facets
 from corpus.signposts import Places, Signposts
+from corpus.wording import LANGUAGES, FixedText, Languages
 
-Kind = Literal["source", "statement", "key-answer", "distinction", "concept", "checklist", "document"]
+Kind = Literal["source", "statement", "key-answer", "distinction", "concept", "wording", "checklist", "document"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 MADE_AT_THE_DESK: tuple[Kind, ...] = ("source", "statement", "key-answer", "distinction", "concept")
-"""Of these, editors may begin new ones; checklists and the other documents are what the product knows by name."""
+"""Of these, editors may begin new ones; wording, checklists and other documents are what the product asks for."""
 MOST_CHARACTERS = 600_000
 """Of one item, as JSON."""
+
+WORDING = "wording"
+"""The folder of fixed texts, in an export and in a corpus of one's own."""
 
 _MODELS: dict[str, type[BaseModel]] = {
     "source": Source,
@@ -30,12 +34,14 @@ _MODELS: dict[str, type[BaseModel]] = {
     "key-answer": KeyAnswer,
     "distinction": Distinction,
     "concept": Concept,
+    "wording": FixedText,
 }
 _DOCUMENTS: dict[str, type[BaseModel]] = {
     "topics": Vocabulary,
     "places": Places,
     "signposts": Signposts,
     "routing/facets": Facets,
+    f"{WORDING}/{LANGUAGES}": Languages,
 }
 # A source is checked without its statements, which are items of their own; its schema wants one.
 _ANY_STATEMENT = {
@@ -118,7 +124,7 @@ def problems(kind: Kind, item_id: str, data: Mapping[str, Any], to_publish: bool
 
 def id_field(kind: Kind) -> str | None:
     """The field in which a record bears its own id, if it does."""
-    return {"statement": "slug", "checklist": None, "document": None}.get(kind, "id")
+    return {"statement": "slug", "wording": "name", "checklist": None, "document": None}.get(kind, "id")
 
 
 def _id_problem(kind: Kind, item_id: str, data: Mapping[str, Any]) -> FieldProblem | None:
@@ -176,6 +182,8 @@ def file_of(kind: Kind, item_id: str, data: Mapping[str, Any], vocabulary: Mappi
         return f"distinctions/{item_id}.yaml"
     if kind == "concept":
         return "concepts.yaml"
+    if kind == "wording":
+        return f"{WORDING}/{item_id}.md"
     topic = next(iter(data.get("topics") or []), "basics")
     group = next(
         (name for name in ("conditions", "products", "processes") if topic in vocabulary.get(name, [])), "processes"

@@ -16,6 +16,7 @@ from corpus.desk.events import Clock, record
 from corpus.desk.flow import SYSTEM
 from corpus.desk.importing import Folder, fingerprint, first_import, is_empty, keep_files, read_folder
 from corpus.desk.items import New, add_version, data_of, insert_items, row_of, to_text
+from corpus.desk.kinds import WORDING
 from corpus.desk.people import Person
 from corpus.desk.tables import ConflictRow, ItemRow, NoteRow
 
@@ -44,20 +45,26 @@ class Conflict:
 
 
 def take_shipped(
-    database: Database, folder: Path, now: Clock, who: str = SYSTEM, note: str = "shipped"
+    database: Database,
+    folder: Path,
+    now: Clock,
+    who: str = SYSTEM,
+    note: str = "shipped",
+    wording: Path | None = None,
 ) -> Merged | None:
     """Takes the corpus of a folder in, or merges it; None when this very corpus was taken last.
 
-    `note` is under what name it is remembered: an import of another folder does not make the shipped one look new.
+    `wording` is the folder of fixed texts, where it is not in `folder`. `note` is under what name it is remembered: an
+    import of another folder does not make the shipped one look new.
 
     Raises `CorpusFileError` for a folder that cannot be loaded.
     """
-    mark = fingerprint(folder)
+    mark = fingerprint(folder, wording)
     with database.read() as session:
         seen = session.get(NoteRow, note)
         if seen is not None and seen.value == mark:
             return None
-    read = read_folder(folder)
+    read = read_folder(folder, wording)
     with database.write() as session:
         seen = session.get(NoteRow, note)
         if seen is not None and seen.value == mark:  # another process was faster
@@ -127,6 +134,8 @@ def _merge(session: Session, read: Folder, now: Clock, who: str, from_here_on: b
             row.shipped = text
     for key, row in rows.items():
         if key in read.items or row.shipped is None or row.state == "retired":
+            continue
+        if row.file.startswith(f"{WORDING}/") and not read.has_wording:
             continue
         here = data_of(session, key, row.version)
         if _untouched(row, here):

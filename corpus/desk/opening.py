@@ -30,18 +30,20 @@ def open_desk(
     mirror: Mirror = no_mirror,
     listed: Mapping[str, str] | None = None,
     now: Clock = utc_now,
+    wording: Path | None = None,
 ) -> Desk:
     """The desk at `url`, up to date. An empty one gets the corpus of the folder; a newer corpus is merged.
 
-    `mirror` writes the list of suspended ids, `listed` is what stands in it now. Raises a `DeskError` for a database
-    that cannot be used, `CorpusFileError` for a folder that cannot be loaded.
+    `wording` is the folder of fixed texts, where it is not in the corpus. `mirror` writes the list of suspended ids,
+    `listed` is what stands in it now. Raises a `DeskError` for a database that cannot be used, `CorpusFileError` for a
+    folder that cannot be loaded.
     """
     database = Database(url)
     try:
         migrate(database)
         desk = Desk(database, now, mirror)
         if corpus is not None:
-            take_shipped(database, corpus, now)
+            take_shipped(database, corpus, now, wording=wording)
         if listed is not None:
             desk.suspensions.repair(listed)
     except BaseException:

@@ -74,11 +74,16 @@ def _too_much_memory() -> ExpandsTooFar:
 
 
 def _environment() -> dict[str, str]:
-    kept = {
-        name: os.environ[name] for name in ("LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH") if name in os.environ
-    }
+    names = ("LANG", "LC_ALL", "SYSTEMROOT", "LD_LIBRARY_PATH", "DOCLING_ARTIFACTS_PATH")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
     paths = [path or os.getcwd() for path in sys.path]
-    return {**kept, "PYTHONPATH": os.pathsep.join(paths), "PYTHONDONTWRITEBYTECODE": "1", "OMP_NUM_THREADS": "1"}
+    return {
+        **kept,
+        "PYTHONPATH": os.pathsep.join(paths),
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "OMP_NUM_THREADS": "1",
+        "HF_HUB_OFFLINE": "1",
+    }
 
 
 def _bound(limits: Limits) -> None:

@@ -77,7 +77,7 @@ def _concepts(corpus: Corpus) -> Iterator[LintFault]:
 
 
 def _field_map(corpus: Corpus) -> Iterator[LintFault]:
-    published = corpus.published_statement_ids()
+    published, answers = corpus.published_statement_ids(), corpus.published_key_answers()
     team = frozenset(row.id for row in corpus.field_map.trial_questions.ask_the_team)
     for name in (*FRAME_FILES, *CHECKLIST_FILES):
         folder = "frame" if name in FRAME_FILES else "checklists"
@@ -96,7 +96,7 @@ def _field_map(corpus: Corpus) -> Iterator[LintFault]:
             elif field == "key_answer":
                 yield from _known(file, field, [value], corpus.key_answers, "the key answers")
             elif field == "key_answers":
-                yield from _known(file, field, value, corpus.published_key_answers(), "the published key answers")
+                yield from _known(file, field, value, answers, "the published key answers")
             elif field == "topic" and value:
                 yield from _known(file, field, [value], corpus.vocabulary.tags, "topics.yaml")
             elif field == "concept" and value:

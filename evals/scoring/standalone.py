@@ -10,7 +10,6 @@ from assistant import Answer
 from evals.items import Item
 from evals.reference import Reference
 from evals.scoring.measure import Measure, unscored
-from prompts.wording import load_wording
 
 ENOUGH = 0.6
 """Share of the expected words below which something is missing: the same question can be put in other words."""
@@ -27,7 +26,7 @@ def read_as(item: Item, answer: Answer, reference: Reference) -> Measure:
     wanted = item.expected.standalone
     if wanted is None:
         return unscored()
-    shown = _shown().search(answer.text)
+    shown = _shown(reference.assistant.library.wording["understood-as"].body).search(answer.text)
     asked = shown["question"] if shown else item.question.text
     stems, found = _stems(wanted), _stems(asked)
     if not stems:
@@ -38,10 +37,11 @@ def read_as(item: Item, answer: Answer, reference: Reference) -> Measure:
 
 
 @cache
-def _shown() -> re.Pattern[str]:
+def _shown(wording: str) -> re.Pattern[str]:
     """The wording that shows a rewritten question, with the question as a group."""
-    before, _, after = load_wording()["understood-as"].body.partition("{question}")
-    return re.compile(f"{re.escape(before)}(?P<question>.+?){re.escape(after.strip())}", re.DOTALL)
+    before, _, after = wording.partition("{question}")
+    end = re.escape(after.strip()) or r"(?:\n|\Z)"
+    return re.compile(f"{re.escape(before)}(?P<question>.+?){end}", re.DOTALL)
 
 
 def _stems(text: str) -> frozenset[str]:

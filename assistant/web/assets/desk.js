@@ -7,6 +7,7 @@
     signIn:
       "Nobody is signed in any more, so nothing was changed. Your text is still here: sign in on /desk/sign-in in another " +
       "tab, come back and do it again.",
+    changed: "The list changed just as you pressed, so nothing was opened. Choose again.",
   };
   document.documentElement.classList.add("with-script");
   let typed = false;
@@ -38,14 +39,47 @@
     if (typed) event.preventDefault();
   });
 
-  // A list that is found anew between pressing and letting go would give another entry than the one that was pressed.
-  let pressed = "";
+  // A press means the entry that was seen: every entry is remembered by what stands in it, and one that replaced another
+  // less than a glance ago, or between pressing and letting go, is not taken for the one that stood there.
+  const GLANCE = 500;
+  const lists = new Map();
   const entryOf = (event) => event.target.closest(".list label");
+  const wordsIn = (list) => Array.from(list.querySelectorAll("label"), (entry) => entry.textContent);
+  let pressed = null;
+  function look() {
+    for (const list of document.querySelectorAll(".list")) {
+      const known = lists.get(list.id);
+      const words = wordsIn(list);
+      if (known && words.join("\n") === known.words.join("\n")) continue;
+      const now = performance.now();
+      const emptied = known && known.words.length === 0 && now - known.since < GLANCE;
+      lists.set(list.id, { words, before: emptied ? known.before : known ? known.words : [], since: now });
+    }
+  }
+  function replaced(entry) {
+    look();
+    const list = entry.closest(".list");
+    const known = lists.get(list.id);
+    const place = Array.from(list.querySelectorAll("label")).indexOf(entry);
+    const stoodThere = known.before[place];
+    const recent = performance.now() - known.since < GLANCE;
+    return recent && stoodThere !== undefined && stoodThere !== known.words[place];
+  }
+  let looking = false;
+  new MutationObserver(() => {
+    if (looking) return;
+    looking = true;
+    requestAnimationFrame(() => {
+      looking = false;
+      look();
+    });
+  }).observe(document.body, { childList: true, subtree: true, characterData: true });
   document.addEventListener(
     "pointerdown",
     (event) => {
       const entry = entryOf(event);
-      pressed = entry ? entry.textContent : "";
+      pressed = entry ? { words: entry.textContent, late: replaced(entry) } : null;
+      if (entry) unsay();
     },
     true,
   );
@@ -53,11 +87,12 @@
     "click",
     (event) => {
       const entry = entryOf(event);
-      if (entry && pressed && entry.textContent !== pressed) {
+      if (entry && pressed && (pressed.late || entry.textContent !== pressed.words)) {
         event.preventDefault();
         event.stopPropagation();
+        say(WORDS.changed);
       }
-      pressed = "";
+      pressed = null;
     },
     true,
   );

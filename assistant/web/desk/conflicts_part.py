@@ -20,11 +20,14 @@ WORDS = {
         "overwritten. Keep what is here, or begin a draft of what came: it is reviewed and published like any other."
     ),
     "none": "Nothing was changed both here and in a newer corpus.",
-    "waiting": "{count} wait to be decided.",
+    "waiting": "Still to be decided: {count}.",
     "choose": "Choose a conflict first.",
     "decided-meanwhile": "Somebody has decided this one meanwhile.",
     "differ": "From what is here (−) to what came (+)",
-    "gone": "The newer corpus has left this out. Keep it here; to leave it out as well, retire it on the Work page.",
+    "gone": (
+        "The newer corpus has left this out. Keep it here. To leave it out as well, retire it on the Work page; "
+        "wording that the program no longer asks for may simply stay."
+    ),
     "kept": "Kept as it is here: {key}.",
     "taken": "Begun as a draft of what came: {key}. Ask for a review on the Work page.",
 }

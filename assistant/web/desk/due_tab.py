@@ -73,10 +73,13 @@ class DueTab:
         """Updates with what is due."""
         day = self.bench.desk.now().date() + timedelta(days=WITHIN.get(within or "", 30))
         found = self.bench.desk.find(Filter(kind="statement", due_by=day), limit=MOST)
+        words = f"{found.total} due, the first day first." if found.total else f"Nothing is due by {day.isoformat()}."
         return {
             self.message: gr.update(value=""),
-            self.count: gr.update(value=block(f"<p>{found.total} due.</p>")),
-            self.queue: gr.update(choices=[(line_of(row), row.key) for row in found.rows], value=None),
+            self.count: gr.update(value=block(f"<p>{words}</p>")),
+            self.queue: gr.update(
+                choices=[(line_of(row), row.key) for row in found.rows], value=None, visible=bool(found.rows)
+            ),
         }
 
     def _listen(self) -> None:

@@ -14,7 +14,9 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel
 
-Shape = Literal["line", "text", "choice", "lines", "yaml"]
+from assistant.web.desk.blocks import is_list_of_records, read, shown
+
+Shape = Literal["line", "text", "choice", "lines", "blocks", "yaml"]
 LONG = {
     "text",
     "lead",
@@ -34,8 +36,13 @@ LONG = {
     "dose_route",
     "endpoint",
     "oversight",
+    "intro",
+    "closing",
+    "why",
+    "note",
 }
 LABELS = {"id": "Id", "slug": "Slug", "url": "Address", "asks": "Asks: what a patient would type, one a line"}
+BLOCKS = "each entry begins with # and its name; then one field a line"
 NOT_IN_FORMS = {"statements", "status", "passage"}
 """Statements are items of their own, the flow knows what is published, and a passage comes from an import."""
 
@@ -50,6 +57,8 @@ class Field:
     hint: str = ""
     choices: tuple[str, ...] = ()
     needed: bool = False
+    kind: Any = None
+    """The type of its value, where it is a list of records."""
 
     @property
     def name(self) -> str:
@@ -126,6 +135,8 @@ def _fields(model: type[BaseModel], path: tuple[str, ...], without: set[str]) ->
             yield Field(here, "text" if name in LONG else "line", label, hint, needed=needed)
         elif typing.get_origin(kind) is list and _unwrapped(typing.get_args(kind)[0]) is str:
             yield Field(here, "lines", label, hint or "one a line", needed=needed)
+        elif is_list_of_records(kind):
+            yield Field(here, "blocks", label, BLOCKS, needed=needed, kind=kind)
         else:
             yield Field(here, "yaml", label, hint or "as YAML", needed=needed)
 
@@ -160,6 +171,8 @@ def _shown(field: Field, value: Any) -> str:
         return ""
     if field.shape == "lines":
         return "\n".join(str(one) for one in value) if isinstance(value, list) else str(value)
+    if field.shape == "blocks":
+        return shown(field.kind, value) if isinstance(value, list) else ""
     if field.shape == "yaml":
         return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100).strip()
     return str(value)
@@ -171,6 +184,8 @@ def _read(field: Field, written: str) -> Any:
         return None
     if field.shape == "lines":
         return [line.strip() for line in text.splitlines() if line.strip()]
+    if field.shape == "blocks":
+        return read(field.kind, text)
     if field.shape == "yaml":
         return read_yaml(text)
     if field.shape == "choice" and text.isdecimal():

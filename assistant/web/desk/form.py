@@ -8,17 +8,17 @@ from html import escape
 from typing import Any
 
 import gradio as gr
+from pydantic import BaseModel
 
 from assistant.web.desk.fields import Field, Unreadable, fields_of, record_of, values_of
 from assistant.web.desk.html import block
 from corpus.desk.checking import Check
 from corpus.desk.errors import FieldProblem
-from corpus.model import Record
 from corpus.reading_grade import HIGHEST
 
 Update = dict[str, Any]
 LONGEST = 200_000
-LINES = {"line": 1, "text": 3, "lines": 3, "yaml": 4}
+LINES = {"line": 1, "text": 3, "lines": 3, "blocks": 16, "yaml": 4}
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,12 @@ class Form:
         return [one for one in problems if not any(_belongs(one, field) for field in self.fields)]
 
 
-def form(model: type[Record], prefix: str, without: Sequence[str] = ()) -> Form:
-    """The form for `model`, put where Gradio is building. `prefix` makes the ids of its parts."""
-    fields = fields_of(model, without)
+def form(model: type[BaseModel], prefix: str, without: Sequence[str] = (), last: Sequence[str] = ()) -> Form:
+    """The form for `model`, put where Gradio is building, with the fields `last` at its end.
+
+    `prefix` makes the ids of its parts.
+    """
+    fields = tuple(sorted(fields_of(model, without), key=lambda one: one.name in last))
     inputs, notes = [], []
     for field in fields:
         with gr.Column(elem_classes="field"):
@@ -84,7 +87,7 @@ def _input(field: Field, elem_id: str) -> gr.Textbox | gr.Dropdown:
         "",
         label=label,
         lines=rows,
-        max_lines=1 if rows == 1 else 12,
+        max_lines=1 if rows == 1 else max(rows, 12),
         max_length=LONGEST,
         elem_id=elem_id,
         interactive=True,

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import gradio as gr
+from pydantic import BaseModel
 
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.checks import checked
@@ -18,18 +19,26 @@ from corpus.desk.desk import Item
 from corpus.desk.errors import MoveRefused, StaleEdit
 from corpus.desk.finding import Filter
 from corpus.desk.flow import MOVES
-from corpus.desk.kinds import KINDS, Kind, id_field, split_key
+from corpus.desk.kinds import KINDS, Kind, id_field, key_of, model_of, split_key
 from corpus.desk.people import Person
-from corpus.files import as_yaml
-from corpus.model import Concept, Distinction, KeyAnswer, Record, Source, Statement
+from corpus.files import CHECKLIST_FILES, as_yaml
+from corpus.model import Concept, Distinction, KeyAnswer, Source, Statement
+from corpus.wording import FixedText
 
-MODELS: dict[Kind, type[Record]] = {
+MODELS: dict[Kind, type[BaseModel]] = {
     "source": Source,
     "statement": Statement,
     "key-answer": KeyAnswer,
     "distinction": Distinction,
     "concept": Concept,
+    "wording": FixedText,
 }
+CHECKLISTS = {key_of("checklist", name): model_of("checklist", name) for name in CHECKLIST_FILES}
+"""Each has a schema, and so a form, of its own."""
+BY_THE_PROGRAM = ("variables",)
+"""Fields that the program decides: they are shown, and cannot be changed."""
+NOT_SHOWN = {"wording": ("version", "used_by")}
+"""The desk numbers wording itself, and who prints it is for the program to know."""
 STEPS = {
     "submit": "Ask for a review",
     "approve": "Approve",
@@ -69,13 +78,15 @@ class ItemPanel:
         self.key = gr.Textbox("", visible="hidden", elem_id="item-key")
         self.version = gr.Textbox("", visible="hidden", elem_id="item-version")
         self.head = still(block(f"<p>{WORDS['nothing']}</p>"), elem_id="item-head")
-        self.forms: dict[Kind, Form] = {}
+        self.forms: dict[str, Form] = {}
         self.groups: dict[str, gr.Column] = {}
         with gr.Column(elem_id="item-forms"):
-            for kind, model in MODELS.items():
+            for name, model in (MODELS | CHECKLISTS).items():
                 with gr.Column(visible=False, elem_classes="form") as group:
-                    self.forms[kind] = form(model, f"edit-{kind}")
-                self.groups[kind] = group
+                    self.forms[name] = form(
+                        model, f"edit-{name.replace(':', '-')}", NOT_SHOWN.get(name, ()), BY_THE_PROGRAM
+                    )
+                self.groups[name] = group
             with gr.Column(visible=False, elem_classes="form") as group:
                 self.whole = gr.Textbox("", label=WORDS["document"], lines=20, max_lines=40, elem_id="edit-whole")
             self.groups[WHOLE] = group
@@ -120,7 +131,7 @@ class ItemPanel:
             moves.discard("suspend")
         if not row.suspended and row.kind != "source":
             moves.discard("restore")
-        shape = row.kind if row.kind in self.forms else WHOLE
+        shape = shape_of(row.key)
         updates: dict[Any, Update] = {
             self.message: gr.update(value=message),
             self.key: gr.update(value=row.key),
@@ -236,36 +247,37 @@ class ItemPanel:
     def _record(
         self, key: str, base: Mapping[str, Any], values: Sequence[Any]
     ) -> tuple[dict[str, Any], list[Unreadable]]:
-        kind, _ = split_key(key)
-        if kind not in self.forms:
+        shape = shape_of(key)
+        if shape == WHOLE:
             return whole_record(values[-1] or "", base)
         start = 0
         for name, made in self.forms.items():
-            if name == kind:
+            if name == shape:
                 return made.record(values[start : start + len(made.inputs)], base)
             start += len(made.inputs)
-        raise AssertionError(kind)
+        raise AssertionError(shape)
 
     def _as_shown(self, key: str, data: Mapping[str, Any]) -> list[Any]:
         """What the form would hold for `data`, in the places of all inputs."""
-        kind, _ = split_key(key)
+        shape = shape_of(key)
         values: list[Any] = []
         for name, made in self.forms.items():
-            values += values_of(made.fields, data) if name == kind else [""] * len(made.inputs)
-        return [*values, whole_text(data) if kind not in self.forms else ""]
+            values += values_of(made.fields, data) if name == shape else [""] * len(made.inputs)
+        return [*values, whole_text(data) if shape == WHOLE else ""]
 
     def _filled(self, kind: Kind, item: Item, may_edit: bool) -> dict[Any, Update]:
-        if kind not in self.forms:
+        shape = shape_of(item.row.key)
+        if shape == WHOLE:
             return {self.whole: gr.update(value=whole_text(item.data), interactive=may_edit)}
-        made = self.forms[kind]
-        fixed = [one.name for one in made.fields] if not may_edit else [id_field(kind) or ""]
+        made = self.forms[shape]
+        fixed = [one.name for one in made.fields] if not may_edit else [id_field(kind) or "", *BY_THE_PROGRAM]
         return made.shown(item.data, fixed)
 
     def _noted(
         self, kind: Kind, item_id: str, record: Mapping[str, Any], unreadable: list[Unreadable]
     ) -> dict[Any, Update]:
         found = checked(self.bench.desk, kind, item_id, record, unreadable)
-        made = self.forms.get(kind)
+        made = self.forms.get(shape_of(key_of(kind, item_id)))
         rest = made.elsewhere(found.problems) if made else found.problems
         words = block(f'<p class="fits">{WORDS["fits"]}</p>') if not found.problems else problem_lines(rest)
         return {self.wrong: gr.update(value=words)} | (made.noted(found) if made else {})
@@ -274,6 +286,14 @@ class ItemPanel:
         if kind != "source":
             return ""
         return statements_html(self.bench.desk.find(Filter(source=item_id), limit=200).rows)
+
+
+def shape_of(key: str) -> str:
+    """Which form an item has: that of its kind, one of its own, or the whole record as YAML."""
+    kind, _ = split_key(key)
+    if kind in MODELS:
+        return kind
+    return key if key in CHECKLISTS else WHOLE
 
 
 def whole_text(data: Mapping[str, Any]) -> str:

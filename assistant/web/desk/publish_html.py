@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from html import escape
 from typing import Any
 
-from assistant.web.desk.html import block, heading, lines, listed, pairs
+from assistant.web.desk.html import block, heading, lines, listed, pairs, table
 from corpus.desk.batches import Batch
 
+KINDS = {"publish": "of approved items", "rollback": "back to an earlier release"}
 STATES = {
     "building": "Being built and checked",
     "ready": "Passed, and waiting to be put into service",
@@ -34,14 +35,16 @@ def batch_html(batch: Batch) -> str:
     """One publication, from its state to its preview."""
     facts = pairs(
         [
-            ("Publication", f"{batch.number}: {batch.kind}"),
+            ("Publication", f"{batch.number}, {KINDS[batch.kind]}"),
             ("State", STATES.get(batch.state, batch.state)),
             ("By", batch.who),
             ("Why", batch.why),
             ("Release", batch.release or ""),
         ]
     )
-    parts = facts + heading("What goes in") + listed(key for key, _ in batch.items)
+    parts = facts
+    if batch.items:
+        parts += heading("What goes in") + listed(key for key, _ in batch.items)
     if batch.problems:
         parts += heading("What stops it") + listed((str(one) for one in batch.problems), "problems")
     if batch.gate is not None:
@@ -77,17 +80,17 @@ def _answer_html(answer: Mapping[str, Any] | None) -> str:
     return f'<p class="kind">{escape(str(answer.get("behaviour", "")))}</p><p>{lines(str(answer.get("text", "")))}</p>'
 
 
-def _gate_html(gate: Any) -> str:
-    """What the gate said in a few lines: its many figures are in the report, for whoever runs the evals."""
-    if isinstance(gate, Mapping):
-        return pairs((str(name).replace("_", " "), _plain(value)) for name, value in gate.items())
-    return f"<p>{lines(str(gate))}</p>"
+def _gate_html(gate: Mapping[str, Any]) -> str:
+    """What the gate said: whether it let the release out, and each figure beside what was wanted of it."""
+    asked = f"{gate['questions']} questions of {len(gate.get('sets', ()))} sets" if "questions" in gate else ""
+    facts = pairs([("Gate", "passed" if gate.get("passed") else "not passed"), ("Asked", asked)])
+    wrong = [f"{name}: {', '.join(map(str, items))}" for name, items in (gate.get("failed_items") or {}).items()]
+    return facts + listed(wrong, "problems") + table(("Figure", "Measured", "Wanted"), _figures(gate))
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, Mapping):
-        words = [(name, _plain(inner)) for name, inner in value.items() if isinstance(inner, (list, tuple))]
-        return "\n".join(f"{name}: {inner}" for name, inner in words if inner)
-    if isinstance(value, (list, tuple)):
-        return "\n".join(inner for inner in value if isinstance(inner, str))
-    return str(value)
+def _figures(gate: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
+    measured = gate.get("figures") or {}
+    for wanted, words in (("at_least", "at least"), ("at_most", "at most")):
+        for name, number in (gate.get(wanted) or {}).items():
+            found = measured.get(name)
+            yield name, f"{found[0]:g}" if found else "not asked", f"{words} {number:g}"

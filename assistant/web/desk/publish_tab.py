@@ -11,15 +11,17 @@ from assistant.desk.publish import Publisher
 from assistant.web.desk.bench import Bench, Update, private, still
 from assistant.web.desk.html import block, heading, listed, said
 from assistant.web.desk.item_html import line_of
-from assistant.web.desk.publish_html import batch_html, batches_html
+from assistant.web.desk.publish_html import STATES, batch_html, batches_html
 from assistant.web.problems import log_failure
 from corpus.desk.batches import Batch
 from corpus.desk.errors import DeskError
+from corpus.desk.flow import reason_of
 from corpus.desk.people import Person
 from corpus.errors import CorpusError
 from index.errors import IndexFault
 
 PUBLISHERS = ("publisher",)
+GIVEN_UP_FROM = ("ready", "failed", "interrupted")
 SECONDS_BETWEEN_LOOKS = 2
 EARLIER = 10
 WORDS = {
@@ -28,11 +30,13 @@ WORDS = {
         "be put into service. What the checks refuse cannot be put into service from here."
     ),
     "why": "Reason (kept with the publication)",
-    "no-reason": "Say why: the reason is kept with the publication.",
-    "nothing": "Nothing is approved, so there is nothing to publish.",
+    "nothing": "Nothing is chosen, so there is nothing to publish. What is approved stands in the list above.",
+    "none-waits": "Nothing is approved and waiting. What a reviewer approves comes here.",
+    "waits": "{count} approved, waiting to be published. Take out what is to wait longer.",
     "busy": "A publication is being built already. Wait for it, or look again.",
     "started": "Started. This page shows how far it is; you may leave it meanwhile.",
-    "done": "Publication {number} is done: {state}.",
+    "done": "Publication {number} is done. {state}.",
+    "for-publishers": "Building, putting into service and going back are for people who are publisher.",
     "active": "Publication {number} is in service. Patients are answered from it now.",
     "abandoned": "Publication {number} is given up.",
     "back": "Gone back. Release {release} is in service again.",
@@ -41,6 +45,14 @@ WORDS = {
     "unexpected": "The publication stopped on a fault of ours. Nothing was changed for patients. Start it again.",
     "step": "{step}: {done} of {total}",
     "question-kept": "Saved. It is asked at every publication from now on.",
+}
+
+STEPS = {
+    "checking": "Looking over everything that is to be published",
+    "embedding": "Working out what the texts are near to",
+    "writing": "Writing the release",
+    "gate": "Asking the questions of the gate",
+    "preview": "Asking the saved questions, before and after",
 }
 
 
@@ -64,7 +76,8 @@ class Underway:
 
     def progress(self, step: str, done: int, total: int) -> None:
         """Notes how far it is."""
-        self.step = WORDS["step"].format(step=step, done=done, total=total) if total else step
+        words = STEPS.get(step, step)
+        self.step = WORDS["step"].format(step=words, done=done, total=total) if total else words
 
     def _run(self, work: Any) -> None:
         try:
@@ -88,6 +101,7 @@ class PublishTab:
         self.timer = gr.Timer(SECONDS_BETWEEN_LOOKS, active=False)
         with gr.Row(elem_classes="two"):
             with gr.Column(scale=1, min_width=320):
+                self.count = still("", elem_id="waiting-count")
                 self.waiting = gr.CheckboxGroup(
                     [], label="Approved, to be published", elem_id="waiting", elem_classes="list"
                 )
@@ -112,7 +126,7 @@ class PublishTab:
                 self.batch = still("", elem_id="publish-batch")
         self.filled: list[Any] = [
             self.message, self.timer, self.waiting, self.how_far, self.batch, self.earlier, self.questions,
-            self.suspended,
+            self.suspended, self.count, self.start, self.activate, self.abandon, self.back,
         ]  # fmt: skip
         self._listen()
 
@@ -124,13 +138,19 @@ class PublishTab:
             (one.text if not one.place else f"{one.text} ({one.place})", one.number)
             for one in self.bench.desk.questions.all()
         ]
+        waits = WORDS["waits"].format(count=len(rows)) if rows else WORDS["none-waits"]
+        if not person.has("publisher"):
+            waits = f"{waits} {WORDS['for-publishers']}"
         suspended = [f"{key}: {why}" for key, why in self.bench.desk.suspensions.ids().items()]
         return {
             self.message: gr.update(value=""),
-            self.waiting: gr.update(choices=[(line_of(row), row.key) for row in rows], value=[row.key for row in rows]),
+            self.waiting: gr.update(
+                choices=[(line_of(row), row.key) for row in rows], value=[row.key for row in rows], visible=bool(rows)
+            ),
+            self.count: gr.update(value=block(f"<p>{waits}</p>")),
             self.questions: gr.update(choices=questions, value=None),
             self.suspended: gr.update(value=block(listed(suspended) or "<p>Nothing.</p>")),
-            **self._state(),
+            **self._state(person, bool(rows)),
         }
 
     def _listen(self) -> None:
@@ -158,9 +178,11 @@ class PublishTab:
     def _newest(self) -> Batch | None:
         return next(iter(self.bench.desk.batches.latest(1)), None)
 
-    def _state(self) -> dict[Any, Update]:
+    def _state(self, person: Person, something_waits: bool) -> dict[Any, Update]:
+        """How far the newest publication is, and which of the buttons can do something now."""
         running = self.underway.running
         newest = self._newest()
+        free, state = person.has("publisher") and not running, newest.state if newest else ""
         words = heading("Under way") + f"<p>{self.underway.step or WORDS['started']}</p>" if running else ""
         earlier = self.bench.desk.batches.latest(EARLIER)
         return {
@@ -168,31 +190,36 @@ class PublishTab:
             self.how_far: gr.update(value=block(words)),
             self.batch: gr.update(value=batch_html(newest) if newest is not None and not running else ""),
             self.earlier: gr.update(value=batches_html(earlier)),
+            self.start: gr.update(interactive=free and something_waits),
+            self.activate: gr.update(interactive=free and state == "ready"),
+            self.abandon: gr.update(interactive=free and state in GIVEN_UP_FROM),
+            self.back: gr.update(interactive=free),
         }
 
     def _looked(self, person: Person) -> dict[Any, Update]:
         if self.underway.running:
-            return self._state()
+            return self._state(person, True)
         newest = self._newest()
         if self.underway.failed:
             message = said(self.underway.failed, "wrong")
         elif newest is not None:
-            words = WORDS["done"].format(number=newest.number, state=newest.state)
+            words = WORDS["done"].format(number=newest.number, state=STATES[newest.state])
             message = said(words, "done" if newest.state == "ready" else "wrong")
         else:
             message = ""
         return self.loaded(person) | {self.message: gr.update(value=message)}
 
     def _start(self, person: Person, keys: list[str] | None, why: str | None) -> dict[Any, Update]:
-        publisher, reason = self._publisher(), (why or "").strip()
-        if not reason:
-            raise DeskError(WORDS["no-reason"])
+        publisher, reason = self._publisher(), reason_of("a publication", why or "")
         if not keys:
             raise DeskError(WORDS["nothing"])
         progress = self.underway.progress
         if not self.underway.start(lambda: publisher.prepare(person, reason, keys=list(keys), progress=progress)):
             raise DeskError(WORDS["busy"])
-        return self._state() | {self.message: gr.update(value=said(WORDS["started"])), self.why: gr.update(value="")}
+        return self._state(person, True) | {
+            self.message: gr.update(value=said(WORDS["started"])),
+            self.why: gr.update(value=""),
+        }
 
     def _activate(self, person: Person) -> dict[Any, Update]:
         newest = self._needed("ready")
@@ -200,13 +227,13 @@ class PublishTab:
         return self.loaded(person) | {self.message: gr.update(value=said(WORDS["active"].format(number=batch.number)))}
 
     def _abandon(self, person: Person, why: str | None) -> dict[Any, Update]:
-        newest = self._needed("ready", "failed", "interrupted")
-        self._publisher().abandon(newest.number, person, self._reason(why))
+        newest = self._needed(*GIVEN_UP_FROM)
+        self._publisher().abandon(newest.number, person, why or "")
         words = WORDS["abandoned"].format(number=newest.number)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
     def _back(self, person: Person, why: str | None) -> dict[Any, Update]:
-        batch = self._publisher().roll_back(person, self._reason(why))
+        batch = self._publisher().roll_back(person, why or "")
         words = WORDS["back"].format(release=batch.release)
         return self.loaded(person) | {self.message: gr.update(value=said(words)), self.why: gr.update(value="")}
 
@@ -226,8 +253,3 @@ class PublishTab:
         if newest is None or newest.state not in states:
             raise DeskError(WORDS["no-publication"])
         return newest
-
-    def _reason(self, why: str | None) -> str:
-        if not (why or "").strip():
-            raise DeskError(WORDS["no-reason"])
-        return (why or "").strip()

@@ -40,11 +40,13 @@ class QueueTab:
     def loaded(self, person: Person) -> dict[Any, Update]:
         """Updates with what waits now."""
         found = self.bench.desk.find(Filter(state=self.state), limit=MOST)
-        words = f"{found.total} wait." if found.total else NOTHING
+        words = f"{found.total} waiting, newest first." if found.total else NOTHING
         return {
             self.message: gr.update(value=""),
             self.count: gr.update(value=block(f"<p>{words}</p>")),
-            self.queue: gr.update(choices=[(line_of(row), row.key) for row in found.rows], value=None),
+            self.queue: gr.update(
+                choices=[(line_of(row), row.key) for row in found.rows], value=None, visible=bool(found.rows)
+            ),
         }
 
     def _open(self, person: Person, wanted: str | None, key: str, version: str, *values: Any) -> dict[Any, Update]:

@@ -20,6 +20,7 @@ from assistant.web.reading.guide_html import guide_html
 from assistant.web.reading.layout import POLICY, document, paragraph
 from assistant.web.reading.map_html import group_html, map_html
 from assistant.web.reading.topic_html import topic_html, topics_html
+from prompts.wording import using
 
 Make = Callable[[Shown, str], str | None]
 WORDS = {
@@ -62,12 +63,14 @@ def _topic(shown: Shown, key: str) -> str | None:
 def _made(assistant: Answering, make: Make, key: str) -> Response:
     headers = {"Content-Security-Policy": POLICY}
     try:
-        page = make(assistant.shown(), key)
+        shown = assistant.shown()
     except NotReady:
         problem = PROBLEMS["not-ready"]
-        page = document(problem.message, paragraph(problem.what_to_do))
+        page: str | None = document(problem.message, paragraph(problem.what_to_do))
         return HTMLResponse(page, 503, {**headers, "Retry-After": "60"})
-    if page is None:
-        page = document(WORDS["no-page"], paragraph(WORDS["no-page-next"]), here="/topics")
-        return HTMLResponse(page, 404, headers)
+    with using(shown.library.wording):
+        page = make(shown, key)
+        if page is None:
+            page = document(WORDS["no-page"], paragraph(WORDS["no-page-next"]), here="/topics")
+            return HTMLResponse(page, 404, headers)
     return HTMLResponse(page, headers=headers)

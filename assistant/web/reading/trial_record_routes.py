@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,6 +32,7 @@ from assistant.web.received import whole
 from assistant.web.visitors import Visitors, cookies_of
 from corpus.field_map import TrialRecordGuide
 from corpus.importers.registry import NotARecord, decoded
+from prompts.wording import Wording, in_use, using
 
 if TYPE_CHECKING:
     from assistant.settings import Settings
@@ -64,7 +65,7 @@ def trial_record_routes(
     largest = settings.max_record_bytes
 
     async def form(request: Request) -> Response:
-        return await anyio.to_thread.run_sync(_made, lambda: form_page(_guide(assistant), largest))
+        return await anyio.to_thread.run_sync(_made, assistant, lambda: form_page(_guide(assistant), largest))
 
     async def explain(request: Request) -> Response:
         client = request.client.host if request.client else None
@@ -83,7 +84,7 @@ def trial_record_routes(
             answer = assistant.ask(Question(sent.question, record=sent.record))
             return explained_page(answer, assistant.stages(), largest)
 
-        return await anyio.to_thread.run_sync(_made, work, limiter=turns)
+        return await anyio.to_thread.run_sync(_made, assistant, work, limiter=turns)
 
     return [Route(ADDRESS, form, methods=["GET"]), Route(ADDRESS, explain, methods=["POST"])]
 
@@ -97,14 +98,23 @@ def _guide(assistant: Answering) -> TrialRecordGuide:
     return assistant.shown().library.contents.field_map.trial_record
 
 
-def _made(make: Callable[[], str]) -> Response:
+def _made(assistant: Answering, make: Callable[[], str]) -> Response:
     try:
-        return HTMLResponse(make(), headers=HEADERS)
+        with using(_wording(assistant)):
+            return HTMLResponse(make(), headers=HEADERS)
     except NotReady:
         return HTMLResponse(problem_page(PROBLEMS["not-ready"]), 503, {**HEADERS, "Retry-After": "60"})
     except Exception as error:
         log_failure("record page failed", error)
         return HTMLResponse(problem_page(PROBLEMS["unexpected"]), 500, HEADERS)
+
+
+def _wording(assistant: Answering) -> Mapping[str, Wording]:
+    """What the open release says; before there is one, what the program comes with."""
+    try:
+        return assistant.shown().library.wording
+    except NotReady:
+        return in_use()
 
 
 async def _sent(request: Request, largest: int) -> _Sent:

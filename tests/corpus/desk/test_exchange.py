@@ -15,6 +15,7 @@ from corpus.desk.exporting import export, take_work
 from corpus.desk.finding import Filter
 from corpus.desk.merging import Merged, take_shipped
 from corpus.desk.people import Person
+from prompts.wording import FOLDER
 
 STATEMENT = "statement:zimislecel-nejm-2025/all-14-made-insulin-again"
 OTHER = "statement:fda-exosome-notification-2019/nebraska-warning"
@@ -37,10 +38,12 @@ def one_desk(tmp_path: Path, small_corpus: Path) -> Iterator[Desk]:
 
 
 def test_the_shipped_corpus_comes_out_as_it_went_in(tmp_path: Path) -> None:
-    opened = open_desk(f"sqlite+pysqlite:///{tmp_path / 'shipped.sqlite'}", SHIPPED)
+    opened = open_desk(f"sqlite+pysqlite:///{tmp_path / 'shipped.sqlite'}", SHIPPED, wording=FOLDER)
     export(opened.database, tmp_path / "out")
     opened.database.close()
     assert corpus_files(tmp_path / "out") == corpus_files(SHIPPED)
+    texts = {path.name: path.read_bytes() for path in (tmp_path / "out" / "wording").iterdir()}
+    assert texts == {path.name: path.read_bytes() for path in FOLDER.iterdir()} and len(texts) > 150
     assert not (tmp_path / "out" / "desk.jsonl").exists()
 
 

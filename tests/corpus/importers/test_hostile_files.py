@@ -228,6 +228,50 @@ def test_the_reader_sees_no_secret_and_may_write_nothing(monkeypatch: pytest.Mon
     assert not (tmp_path / "made").exists() or (tmp_path / "made").stat().st_size == 0
 
 
+DOCLING = {
+    "__init__": "",
+    "datamodel/__init__": "",
+    "datamodel/base_models": "class DocumentStream:\n    def __init__(self, name, stream): pass\n",
+    "exceptions": "class ConversionError(RuntimeError): pass\n",
+    "document_converter": (
+        "from docling.exceptions import ConversionError\n"
+        "class DocumentConverter:\n    def convert(self, source, **limits): raise {fault}\n"
+    ),
+}
+"""docling as far as it is called: the real one needs models that are not to be had here."""
+
+
+@pytest.mark.parametrize(
+    ("fault", "named", "says"),
+    [
+        pytest.param("FileNotFoundError('no snapshot')", MissingExtra, "docling-tools models download", id="no models"),
+        pytest.param("ConversionError('page 1')", Malformed, "by its layout. Nothing was kept", id="its own fault"),
+        pytest.param("KeyError('x')", Malformed, "docling broke down on this PDF [(]KeyError[)]", id="a break-down"),
+        pytest.param("MemoryError()", ExpandsTooFar, "more memory", id="memory"),
+    ],
+)
+def test_a_docling_that_fails_is_named_and_says_what_to_do(
+    make_pdf: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fault: str, named: type[ImportFault], says: str
+) -> None:
+    for name, code in DOCLING.items():
+        file = tmp_path / "docling" / f"{name}.py"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(code.replace("{fault}", fault), encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(named, match=says):
+        read_document(make_pdf([LINE]), layout=True)
+
+
+def test_a_docling_that_does_not_start_is_named(
+    make_pdf: Made, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "docling").mkdir()
+    (tmp_path / "docling" / "__init__.py").write_text("raise OSError('libGL.so.1: cannot open')", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    with pytest.raises(MissingExtra, match="does not start [(]OSError: libGL.so.1.*force-reinstall"):
+        read_document(make_pdf([LINE]), layout=True)
+
+
 def test_layout_without_the_extra_names_the_command(make_pdf: Made) -> None:
     with pytest.raises(MissingExtra, match=r"pip install 'fieldmap\[docling\]'"):
         read_document(make_pdf([LINE]), layout=True)
