@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.writing.types import Failure
+from assistant.writing.verify.durations import duration_at
 from assistant.writing.verify.reading import Sentence, Text
 from assistant.writing.verify.support import equals
 
-_TIME = frozenset("day week month year hour".split())
+_TOLD = frozenset("tell told note notic warn guidanc law rule under".split())
+"""Stems that say on whose word a thing is told, where nobody is said to say it: `under the law`, `must be told`."""
 _PAST = re.compile(
     r"\b(?:was|were|had|did|got|gave|took|found|said|showed|began|went|came|made|met|fell|rose|grew|felt|became|"
     r"\w{3,}ed)\b",
@@ -52,7 +54,7 @@ def _said_by(line: Text, statement: Text, used: list[Sentence]) -> Iterator[Fail
     whole = [one for one in telling if "so" in {token.written for token in one} or one in used]
     if not whole:
         return
-    if not any(token.has("saying") or token.has("study") for token in line.tokens):
+    if not any(token.has("saying") or token.has("study") or token.stem in _TOLD for token in line.tokens):
         yield Failure("attribution-dropped")
 
 
@@ -66,10 +68,7 @@ def _generalised(line: Text, statement: Text) -> Iterator[Failure]:
 
 
 def _is_horizon(sentence: Sentence, place: int) -> bool:
-    token = sentence[place]
-    after = sentence[place + 1] if place + 1 < len(sentence) else None
-    counted = token.value is not None or token.written.casefold() == "a"
-    return counted and after is not None and after.stem in _TIME
+    return duration_at(sentence, place) is not None
 
 
 def _results(line: Text, statement: Text) -> bool:
@@ -97,18 +96,17 @@ def _values(sentence: Sentence) -> Iterator[float]:
 def _when(line: Text, statement: Text) -> Iterator[Failure]:
     """A count or share keeps the time at which it was measured."""
     mine = {
-        (sentence[place].value or 1.0, sentence[place + 1].stem)
+        duration_at(sentence, place)
         for sentence in line.sentences
         for place in range(len(sentence))
-        if _is_horizon(sentence, place)
     }
     for sentence in statement.sentences:
         if not _draws_on(line, sentence):
             continue
         for place in range(len(sentence)):
-            if not _is_horizon(sentence, place) or "age" in {one.stem for one in sentence[max(0, place - 2) : place]}:
+            wanted = duration_at(sentence, place)
+            if wanted is None or "age" in {one.stem for one in sentence[max(0, place - 2) : place]}:
                 continue
-            wanted = (sentence[place].value or 1.0, sentence[place + 1].stem)
             if wanted not in mine:
                 yield Failure("time-dropped", f"{sentence[place].written} {sentence[place + 1].written}")
 
