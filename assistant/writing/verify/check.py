@@ -116,12 +116,13 @@ class Checker:
         shared = here.keys() & there.keys()
         same = frozenset(stem for concept in shared for stem in _other_name(here[concept], theirs.stems))
         yield from support.address(mine, theirs)
-        joined = links.supported(mine, theirs)
+        joined = links.supported(mine, theirs) | links.plain(mine, theirs)
+        same |= binding.denied_alike(mine, theirs)
         yield from (one for one in support.words(mine, theirs, same) if one not in joined)
         yield from links.turned(mine, theirs)
         yield from figures.figures(mine, theirs)
         yield from binding.polarity(mine, theirs)
-        yield from binding.kept(mine, theirs, "hedge", "hedge-dropped")
+        yield from binding.kept(mine, theirs, "hedge", "hedge-dropped", first_decides=True)
         yield from binding.kept(mine, theirs, "doubt", "hedge-dropped")
         yield from binding.kept(mine, theirs, "some", "quantity-changed", first_decides=True)
         yield from binding.kept(mine, theirs, "provenance", "whose-cells", same_word=True)
@@ -132,6 +133,7 @@ class Checker:
             ("up", "direction"),
             ("down", "direction"),
             ("order", "order-in-time"),
+            ("sided", "said-of-another"),
         ):
             for one in binding.bound(mine, theirs, name, failure):
                 if name != "order" or not any(one.detail.split()[0] == link.detail for link in joined):
@@ -153,7 +155,10 @@ class Checker:
 
 
 def _stands_in_one_sentence(words: frozenset[str], there: Text) -> bool:
-    stems = {stemmed(word) for word in words}
+    # `through a vein` is told by `into a vein`: small words are no part of a name.
+    stems = {token.stem for word in words for token in read(word).tokens if token.carries} or {
+        stemmed(word) for word in words
+    }
     return any(stems <= {token.stem for token in sentence} for sentence in there.sentences)
 
 

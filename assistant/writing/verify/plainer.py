@@ -81,6 +81,7 @@ _WAYS = (
     _way(r"\b(?:no|not) (?:less|fewer) than\b", "at least"),
     _way(rf"\bas (?:long|many|much) as (?=an? |{NUMBER}\b)", "up to "),
     _way(r"\b(?:rather than|instead of)\b", "not"),
+    _way(r"\bas (common|frequent|often|high|low|likely|good|many|much)(?:ly)?\b(?! as (?:an?|\d))", r"equally \1"),
     _way(r"\bwith or without\b", "alone or with"),
     _way(r"\bfail(?:s|ed|ing)? to (?:meet|reach|hit|achieve)\b", "missed"),
     _way(r"\b(?:did|does|do|has|had|have) not (?:meet|met|reach|reached|hit|achieve|achieved) (its|their|the)\b", r"missed \1"),

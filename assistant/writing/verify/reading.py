@@ -26,7 +26,7 @@ _BESIDE_NUMBERS = frozenset("over under above below".split())
 """Words that compare only beside a number: `under the exemption` compares nothing."""
 _CLASSES = (
     "negation hedge doubt duty address all some restriction up down order cause proof standing saying study arm "
-    "population provenance glue telling"
+    "population provenance glue telling sided nearly"
 ).split()
 
 
@@ -83,6 +83,8 @@ class Vocabulary:
     classes: dict[str, frozenset[str]]
     equal: dict[str, frozenset[str]]
     """From the stem of a word to the stems that may stand for it."""
+    opposite: dict[str, str]
+    """From the stem of a word to the stem of what it denies."""
 
 
 @lru_cache(maxsize=512)
@@ -113,8 +115,9 @@ def vocabulary() -> Vocabulary:
         stems = {stemmed(str(word)) for word in group}
         for stem in stems:
             equal.setdefault(stem, set()).update(stems)
+    opposite = {stemmed(word): stemmed(denied) for word, denied in found.pop("opposite")}
     classes = {name: frozenset(str(word).casefold() for word in found[name]) for name in _CLASSES}
-    return Vocabulary(classes, {stem: frozenset(stems) for stem, stems in equal.items()})
+    return Vocabulary(classes, {stem: frozenset(stems) for stem, stems in equal.items()}, opposite)
 
 
 def _sentence(part: str) -> Sentence:

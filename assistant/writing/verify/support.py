@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from assistant.writing.types import Failure
 from assistant.writing.verify.reading import Text, Token, vocabulary
@@ -10,13 +10,21 @@ from assistant.writing.verify.reading import Text, Token, vocabulary
 SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
 """Classes of which one word stands for another: a doubt for a doubt, a telling for a telling."""
 
-Named = Callable[[str], frozenset[str]]
-"""The ids of the concepts that a text names."""
-
+UN = 6
+"""Letters of a stem with `un` before it, from which the rest can be a word of its own."""
+WEIGHED = frozenset("over under above below".split())
+"""Words that compare a number with another, and support no comparison of anything else."""
 
 def equals(stem: str) -> frozenset[str]:
     """The stems that may stand for one, itself among them."""
     return vocabulary().equal.get(stem, frozenset()) | {stem}
+
+
+def denied_by(stem: str) -> str | None:
+    """The stem of what a word denies by itself: `unapproved`, `missed`; None for any other word."""
+    if stem.startswith("un") and len(stem) > UN:
+        return stem[2:]
+    return vocabulary().opposite.get(stem)
 
 
 def words(line: Text, cited: Text, same_concepts: frozenset[str] = frozenset()) -> Iterator[Failure]:
@@ -37,8 +45,12 @@ def _needs_support(token: Token) -> bool:
 
 def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: frozenset[str]) -> bool:
     if token.has("up") or token.has("down"):
-        name = "up" if token.has("up") else "down"
-        return any(other.has(name) and other.stem in equals(token.stem) for other in cited.tokens)
+        name, other_way = ("up", "down") if token.has("up") else ("down", "up")
+        return any(
+            one.stem in equals(token.stem) and (one.has(name) or not one.has(other_way))
+            for one in cited.tokens
+            if one.written.casefold() not in WEIGHED or token.written.casefold() in WEIGHED
+        )
     if token.stem in same_concepts or equals(token.stem) & there:
         return True
     if token.is_name and not token.classes:
@@ -70,10 +82,3 @@ def address(line: Text, cited: Text) -> Iterator[Failure]:
     for token in line.tokens:
         if token.has("address") and not (token.written in ("I",) and cited.written.find(" I ") >= 0):
             yield Failure("advice", token.written)
-
-
-def names(line: str, cited: str, named: Named) -> Iterator[Failure]:
-    """Conditions, products, cells, trials, regulators and places of the line that no cited statement names."""
-    there = named(cited)
-    for concept in sorted(named(line) - there):
-        yield Failure("name-not-there", concept)
