@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.writing.types import Failure, Line, Offered, Verdict
 from assistant.writing.verify import binding, figures, form, frame, links, roles, support
 from assistant.writing.verify.reading import SENTENCE_END, Text, read, stemmed
+from corpus.promises import amounts, doses
 
 log = logging.getLogger("fieldmap")
 
@@ -36,6 +37,7 @@ FAILURES = (
     "certainty-added",
     "cause-added",
     "advice",
+    "dose",
     "direction",
     "order-in-time",
     "quantity-changed",
@@ -107,6 +109,7 @@ class Checker:
     def _words(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
         together = " ".join(cited)
         mine, theirs = read(written), read(together)
+        yield from (Failure("dose", amount) for amount in (*amounts(written), *doses(written)))
         yield from form.english(mine)
         here, there = self._knowledge.named(written), self._knowledge.named(together)
         for concept in sorted(here.keys() - there.keys()):
@@ -127,6 +130,9 @@ class Checker:
         yield from binding.kept(mine, theirs, "some", "quantity-changed", first_decides=True)
         yield from binding.kept(mine, theirs, "provenance", "whose-cells", same_word=True)
         yield from roles.roles(mine, theirs, self._knowledge.kinds(together))
+        if len(cited) > 1:
+            yield from roles.across(mine, [read(one) for one in cited], self._knowledge.kinds(f"{together} {written}"))
+        yield from binding.kept(mine, theirs, "ends", "negation-dropped")
         yield from binding.narrowed(mine, theirs)
         for name, failure in (
             ("all", "quantity-changed"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from assistant.writing.types import Failure
 from assistant.writing.verify.durations import UNITS, same_length
@@ -20,6 +21,8 @@ _UNITS = {
 }  # fmt: skip
 
 
+COUNTED = 8
+"""Tokens before and after a number among which the statements name what it counts."""
 FOREIGN = 2
 """Words of another number around a number that has none of its own, from which it is that other number's."""
 
@@ -83,6 +86,8 @@ def figures(line: Text, cited: Text) -> Iterator[Failure]:
         if _said_of_another(figure, same, others, mine):
             yield Failure("number-of-something-else", figure.written)
     yield from _units_without_number(line, cited)
+    yield from _shares_turned(line)
+    yield from _counted_otherwise(line, cited)
 
 
 def _same_unit(mine: Figure, other: Figure) -> bool:
@@ -137,6 +142,42 @@ def _units_without_number(line: Text, cited: Text) -> Iterator[Failure]:
     for token in line.tokens:
         if token.written.casefold() in ("percentage", "million", "billion", "thousand") and token.stem not in there:
             yield Failure("unit", token.written)
+
+
+def _shares_turned(line: Text) -> Iterator[Failure]:
+    """`12 of the 10`: a part that is more than the whole."""
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            rest = [one for one in sentence[place + 1 : place + 5] if one.written.casefold() not in ("the", "out")]
+            if token.value is None or len(rest) < 2 or rest[0].written != "of" or rest[1].value is None:
+                continue
+            if token.value > rest[1].value and not _unit(sentence, place):
+                yield Failure("number-of-something-else", token.written)
+
+
+def _counted_otherwise(line: Text, cited: Text) -> Iterator[Failure]:
+    """`12 doses` where the statements count 12 people, and nothing else by that number."""
+    for word, token in _counted(line):
+        near = [
+            frozenset(one.stem for one in (*before, *sentence[max(0, place - COUNTED) : place + COUNTED]) if one.carries)
+            for before, sentence in pairwise(((), *cited.sentences))
+            for place, one in enumerate(sentence)
+            if one.value == token.value
+        ]
+        if near and not any(equals(word) & stems for stems in near):
+            yield Failure("number-of-something-else", f"{token.written} {word}")
+
+
+def _counted(text: Text) -> Iterator[tuple[str, Token]]:
+    """The stem of what a number counts, where it stands right behind it, with the number."""
+    for sentence in text.sentences:
+        for token, after in pairwise(sentence):
+            if token.value is None or token.written.casefold() == "one" or not after.carries or after.value is not None:
+                continue
+            if 1900 <= token.value <= 2100 or after.is_name or after.has("order"):
+                continue
+            if after.stem not in UNITS and not _is_month(after) and after.written.casefold() not in _UNITS:
+                yield after.stem, token
 
 
 def _figures(text: Text) -> Iterator[Figure]:

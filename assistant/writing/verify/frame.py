@@ -12,6 +12,8 @@ from assistant.writing.verify.support import equals
 
 _TOLD = frozenset("tell told notic warn guidanc".split())
 """Stems that say on whose word a thing is told, where nobody is said to say it: `under the guidance`, `must be told`."""
+SHARE_TOLD = 0.4
+"""Share of the words of a sentence with a share in it, from which a line tells what that sentence tells."""
 _PAST = re.compile(
     r"\b(?:was|were|had|did|got|gave|took|found|said|showed|began|went|came|made|met|fell|rose|grew|felt|became|"
     r"\w{3,}ed)\b",
@@ -27,6 +29,7 @@ def frame(line: Text, statement: Text) -> Iterator[Failure]:
     yield from _said_by(line, statement, used)
     yield from _generalised(line, statement)
     yield from _counts(line, statement)
+    yield from _shares_kept(line, statement)
     results = _results(line, statement)
     if results:
         yield from _when(line, statement)
@@ -119,6 +122,34 @@ def _counts(line: Text, statement: Text) -> Iterator[Failure]:
         counted = {token.stem for token in sentence if token.value is not None}
         if not counted & line.stems and not any(token.has("some") for token in line.tokens):
             yield Failure("quantity-changed", sentence[0].written)
+
+
+def _shares_kept(line: Text, statement: Text) -> Iterator[Failure]:
+    """What was so of 10 in 12, or of 40%, is told with a figure or a word for a part, and not of everyone."""
+    if any(token.has("some") or token.has("hedge") or token.written == "%" for token in line.tokens):
+        return
+    words = frozenset(token.stem for token in line.tokens if token.carries and token.value is None)
+    figures = frozenset(token.value for token in line.tokens if token.value is not None)
+    for sentence in statement.sentences:
+        theirs = frozenset(token.stem for token in sentence if token.carries and token.value is None)
+        told = frozenset(token.value for token in sentence if token.value is not None)
+        shared = theirs & _widened(words)
+        if _has_share(sentence) and not told & figures and len(shared) >= max(2, SHARE_TOLD * len(theirs)):
+            yield Failure("quantity-changed", "a share")
+            return
+
+
+def _has_share(sentence: Sentence) -> bool:
+    """Whether a part of a whole is counted: `10 of the 12`, `40%`."""
+    for place, token in enumerate(sentence):
+        rest = [one for one in sentence[place + 1 : place + 4] if one.written.casefold() not in ("the", "out")]
+        if token.value is None or not rest:
+            continue
+        if rest[0].written == "%" or rest[0].stem == "percent":
+            return token.value < 100
+        if rest[0].written == "of" and len(rest) > 1 and rest[1].value is not None:
+            return token.value < rest[1].value
+    return False
 
 
 def _opens_with_count(sentence: Sentence) -> bool:

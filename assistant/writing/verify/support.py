@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.writing.types import Failure
-from assistant.writing.verify.reading import Text, Token, vocabulary
+from assistant.writing.verify.reading import Sentence, Text, Token, vocabulary
 
 SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
 """Classes of which one word stands for another: a doubt for a doubt, a telling for a telling."""
@@ -58,6 +58,12 @@ def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: 
     return any(token.has(name) and cited.any(name) for name in SUPPORTED_BY_CLASS if name != "negation")
 
 
+def _opens(sentence: Sentence, place: int) -> bool:
+    """Whether a clause opens here without anyone who does what follows."""
+    before = [one.written.casefold() for one in sentence[:place]]
+    return not before or before[-1] in ",;:" or (before[-1] in ("and", "so", "then") and before[-2:-1] in ([","], [";"]))
+
+
 def _name(token: Token) -> str:
     for name, failure in (
         ("address", "advice"),
@@ -78,7 +84,12 @@ def _name(token: Token) -> str:
 
 
 def address(line: Text, cited: Text) -> Iterator[Failure]:
-    """No line speaks to the reader or as someone, whatever a statement does."""
+    """No line speaks to the reader or as someone, whatever a statement does, nor orders what no statement orders."""
+    ordered = {sentence[0].stem for sentence in cited.sentences if sentence}
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            if token.has("order-given") and _opens(sentence, place) and token.stem not in ordered:
+                yield Failure("advice", token.written)
     for token in line.tokens:
         if token.has("address") and not (token.written in ("I",) and cited.written.find(" I ") >= 0):
             yield Failure("advice", token.written)
