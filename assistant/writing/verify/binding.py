@@ -16,6 +16,8 @@ REACH = 3
 """Words that a turning word governs."""
 _WHO = frozenset(("peopl", "group", "patient", *(str(number) for number in range(2_000))))
 """What is denied of so many people is not denied by naming them."""
+HEDGED = 8
+"""Words that a hedge weakens: all that follows it in its clause, near enough."""
 NEAR = 7
 """Tokens before a word among which what turns it is looked for."""
 
@@ -136,6 +138,9 @@ def kept(
             continue
         wanted = governed(sentence, place)
         mine = frozenset(stem for one in line.sentences for stem in _stems(one))
+        if name == "hedge" and not line.any(name) and _told_plainly(mine, cited, sentence, place):
+            yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
+            continue
         both = len(wanted) > 1 and all(equals(stem) & mine for stem in wanted[:2])
         if not wanted or _asserted(line, wanted[: 1 + both], cited, sentence) is None:
             continue
@@ -146,6 +151,14 @@ def kept(
         has = equals(token.stem) & line.stems or (not same_word and line.any(name))
         if not has:
             yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
+
+
+def _told_plainly(mine: frozenset[str], cited: Text, sentence: Sentence, place: int) -> bool:
+    """Whether a line has words that stand behind a hedge and nowhere else in the statements."""
+    elsewhere = {stem for one in cited.sentences if one is not sentence for stem in _stems(one)}
+    elsewhere |= _stems(sentence[:place])
+    hedged = [stem for stem in governed(sentence, place, HEDGED) if stem not in elsewhere]
+    return sum(bool(equals(stem) & mine) for stem in hedged) >= 2
 
 
 def _counted(line: Text, stem: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from assistant.writing.verify.reading import Sentence
+from assistant.writing.verify.reading import Sentence, Text
 
 UNITS = frozenset("minute hour day week month year".split())
 """The stems of units of time."""
@@ -30,3 +30,9 @@ def duration_at(sentence: Sentence, place: int) -> Duration | None:
     if not counted or after is None or after.stem not in UNITS or after.written.casefold().endswith("ly"):
         return None
     return same_length(1.0 if token.value is None else token.value, after.stem)
+
+
+def durations(text: Text) -> frozenset[Duration]:
+    """Every length of time in a text."""
+    found = (duration_at(sentence, place) for sentence in text.sentences for place in range(len(sentence)))
+    return frozenset(one for one in found if one is not None)

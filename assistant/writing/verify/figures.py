@@ -158,6 +158,8 @@ def _shares_turned(line: Text) -> Iterator[Failure]:
 def _counted_otherwise(line: Text, cited: Text) -> Iterator[Failure]:
     """`12 doses` where the statements count 12 people, and nothing else by that number."""
     for word, token in _counted(line):
+        if not equals(word) & cited.stems:
+            continue  # a new word is another check's business
         near = [
             frozenset(one.stem for one in (*before, *sentence[max(0, place - COUNTED) : place + COUNTED]) if one.carries)
             for before, sentence in pairwise(((), *cited.sentences))
@@ -171,7 +173,9 @@ def _counted_otherwise(line: Text, cited: Text) -> Iterator[Failure]:
 def _counted(text: Text) -> Iterator[tuple[str, Token]]:
     """The stem of what a number counts, where it stands right behind it, with the number."""
     for sentence in text.sentences:
-        for token, after in pairwise(sentence):
+        for place, (token, after) in enumerate(pairwise(sentence)):
+            if _unit(sentence, place) in _LABELS:
+                continue
             if token.value is None or token.written.casefold() == "one" or not after.carries or after.value is not None:
                 continue
             if 1900 <= token.value <= 2100 or after.is_name or after.has("order"):

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.writing.types import Failure
-from assistant.writing.verify.durations import duration_at
+from assistant.writing.verify.durations import duration_at, durations
 from assistant.writing.verify.reading import Sentence, Text
 from assistant.writing.verify.support import equals
 
 _TOLD = frozenset("tell told notic warn guidanc".split())
 """Stems that say on whose word a thing is told, where nobody is said to say it: `under the guidance`, `must be told`."""
-SHARE_TOLD = 0.4
+SHARE_TOLD = 0.5
 """Share of the words of a sentence with a share in it, from which a line tells what that sentence tells."""
 _PAST = re.compile(
     r"\b(?:was|were|had|did|got|gave|took|found|said|showed|began|went|came|made|met|fell|rose|grew|felt|became|"
@@ -98,11 +98,7 @@ def _values(sentence: Sentence) -> Iterator[float]:
 
 def _when(line: Text, statement: Text) -> Iterator[Failure]:
     """A count or share keeps the time at which it was measured."""
-    mine = {
-        duration_at(sentence, place)
-        for sentence in line.sentences
-        for place in range(len(sentence))
-    }
+    mine = durations(line)
     for sentence in statement.sentences:
         if not _draws_on(line, sentence):
             continue

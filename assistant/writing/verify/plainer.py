@@ -63,6 +63,12 @@ def _way(pattern: str, said: str | Callable[[Hit], str]) -> tuple[re.Pattern[str
 
 _WAYS = (
     _way(r"\bas well as\b", "and"),
+    _way(r"\b(?:the )?United States(?: of America)?\b", "the US"),
+    _way(r"\b(?:the )?United Kingdom\b", "the UK"),
+    _way(r"\b((?:not|without|never)(?: \w+){0,3}) any\b", r"\1"),
+    _way(r"\b(?:due|down|owing) to chance\b", "chance"),
+    _way(r"\b(?:every|each) day\b", "daily"),
+    _way(r"\b(?:every|each) (week|month|year)\b", r"\1ly"),
     _way(r"\b(\d+)[- ]years?[- ]old\b", r"aged \1"),
     _way(r"\bun(sure|certain|clear|known|able)\b", r"not \1"),
     _way(r"\b(?:one|1) in (\w+)\b", _share),

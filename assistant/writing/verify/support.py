@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from assistant.writing.types import Failure
+from assistant.writing.verify.durations import duration_at, durations
 from assistant.writing.verify.reading import Sentence, Text, Token, vocabulary
 
 SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
@@ -12,6 +13,9 @@ SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
 
 UN = 6
 """Letters of a stem with `un` before it, from which the rest can be a word of its own."""
+SHORTEST_STEM = 4
+"""Letters of a stem that another one may go on from."""
+_ENDINGS = frozenset("er or ment ement al ion ation ition ive ing ly y ist ic ical ance ence ant ent".split())
 WEIGHED = frozenset("over under above below".split())
 """Words that compare a number with another, and support no comparison of anything else."""
 
@@ -29,12 +33,18 @@ def denied_by(stem: str) -> str | None:
 
 def words(line: Text, cited: Text, same_concepts: frozenset[str] = frozenset()) -> Iterator[Failure]:
     """Words of the line that no cited statement has. `same_concepts` are stems of other names of what is there."""
-    there = cited.stems
-    missing = [
-        token for token in line.tokens if _needs_support(token) and not _supported(token, there, cited, same_concepts)
-    ]
-    for token in dict.fromkeys(missing):
+    for token in dict.fromkeys(_missing(line, cited, same_concepts)):
         yield Failure(_name(token), token.written)
+
+
+def _missing(line: Text, cited: Text, same_concepts: frozenset[str]) -> Iterator[Token]:
+    there, lengths = cited.stems, durations(cited)
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            if place and duration_at(sentence, place - 1) in lengths:
+                continue  # `one year` for 12 months
+            if _needs_support(token) and not _supported(token, there, cited, same_concepts):
+                yield token
 
 
 def _needs_support(token: Token) -> bool:
@@ -55,6 +65,10 @@ def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: 
         return True
     if token.is_name and not token.classes:
         return False
+    if not token.classes and any(_derived(token.stem, stem) for stem in there):
+        return True
+    if token.has("duty"):
+        return False
     return any(token.has(name) and cited.any(name) for name in SUPPORTED_BY_CLASS if name != "negation")
 
 
@@ -62,6 +76,12 @@ def _opens(sentence: Sentence, place: int) -> bool:
     """Whether a clause opens here without anyone who does what follows."""
     before = [one.written.casefold() for one in sentence[:place]]
     return not before or before[-1] in ",;:" or (before[-1] in ("and", "so", "then") and before[-2:-1] in ([","], [";"]))
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether two stems are of one word: `judgement` and `judg`, `waiver` and `waiv`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_STEM and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _name(token: Token) -> str:
