@@ -15,7 +15,7 @@ NUMBER = (
     rf"(?:\d[\d,]*(?:\.\d+)?|(?:{'|'.join(TENS)})(?:[- ](?:{'|'.join(SMALL[1:10])}))?|"
     rf"{'|'.join(sorted(SMALL[1:], key=len, reverse=True))})"
 )
-"""A pattern for one number, in digits or in words up to ninety-nine. It has no group; give it word boundaries and no case."""
+"""A pattern for one number, in digits or in words up to ninety-nine. It has no group, no word boundary and no case."""
 
 
 def number(written: str) -> float | None:

@@ -28,15 +28,17 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _COUNT = (
-    r"(?:\d[\d.,]*|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|sixty"
-    r"|eighty|hundred|several|an?)"
+    r"(?:\d[\d.,]*|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|eighty|hundred|several|an?)"
 )
 _AMOUNT = re.compile(
-    rf"\b{_COUNT}[ -]?(?:(?:mg|µg|μg|mcg|ug|ml|cc|iu|g)\b|milligram|microgram|gram\b|grams\b|millilit|microlit|international units"
+    rf"\b{_COUNT}[ -]?(?:(?:mg|µg|μg|mcg|ug|ml|cc|iu|g)\b|milligram|microgram|grams?\b|millilit|microlit"
+    r"|international units"
     r"|units (?:of insulin|per|a|each|every|daily)\b|drops\b|tablets?\b|pills?\b|capsules?\b|vials?\b"
     r"|(?:(?:hundred|thousand|million|billion|trillion) ){1,2}(?:[\w-]+ ){0,3}cells\b)"
     r"|\bcells (?:per|a|/) ?(?:kilo\w*|kg)\b|\b(?:per|a|/) ?(?:kilogram\w*|kg)\b"
-    rf"|\b(?:once|twice|{_COUNT}(?: times| doses?| shots?| injections?| infusions?)) (?:a|per|each|every) (?:day|week|month)\b"
+    rf"|\b(?:once|twice|{_COUNT}(?: times| doses?| shots?| injections?| infusions?)) (?:a|per|each|every)"
+    r" (?:day|week|month)\b"
     rf"|\bevery {_COUNT} (?:hours|days)\b|\b(?:once|twice) daily\b",
     re.IGNORECASE,
 )

@@ -34,7 +34,9 @@ def test_every_number_in_words_is_read_whole_by_both_readers(value: int) -> None
     assert re.fullmatch(NUMBER, word) is not None
     claimed = [figure.value for figure in figures_in(f"It was tested in {word} people.")]
     assert claimed == [(float(value),)]
-    assert [token.value for token in read(f"It was tested in {word} people.").tokens if token.value is not None] == [value]
+    assert [token.value for token in read(f"It was tested in {word} people.").tokens if token.value is not None] == [
+        value
+    ]
 
 
 def test_no_word_stands_for_two_numbers() -> None:

@@ -162,12 +162,13 @@ def _told_plainly(mine: frozenset[str], cited: Text, sentence: Sentence, place: 
 
 
 def _counted(line: Text, stem: str) -> bool:
-    """Whether the line counts it: `50 women` tells more than `some women`."""
+    """Whether the line counts it: `50 of 2,654 women` tells more than `some women`."""
     return any(
-        one.value is not None and not one.has("glue") and not 1900 <= one.value <= 2100
+        one.value is not None
+        and not one.has("glue")
+        and any(equals(stem) & {after.stem} for after in sentence[at + 1 : at + 5])
         for sentence in line.sentences
-        if equals(stem) & _stems(sentence)
-        for one in sentence
+        for at, one in enumerate(sentence)
     )
 
 
@@ -193,7 +194,9 @@ def bound(line: Text, cited: Text, name: str, failure: str) -> Iterator[Failure]
     for sentence, place, token in occurrences(line, name):
         mine = _side(sentence, place, mine_reach)
         if name == "all" and not _is_nearly(sentence, place):
-            whole = [_is_nearly(*one[:2]) for one in occurrences(cited, name) if equals(one[2].stem) & equals(token.stem)]
+            whole = [
+                _is_nearly(*one[:2]) for one in occurrences(cited, name) if equals(one[2].stem) & equals(token.stem)
+            ]
             if whole and all(whole):
                 yield Failure(failure, token.written)
         theirs = [

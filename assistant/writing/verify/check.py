@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from assistant.writing.types import Failure, Line, Offered, Verdict
-from assistant.writing.verify import binding, figures, form, frame, links, meaning, roles, support
+from assistant.writing.verify import binding, figures, form, frame, links, roles, support
 from assistant.writing.verify.reading import SENTENCE_END, Text, read, stemmed
 from corpus.promises import amounts, doses
 
@@ -101,14 +101,10 @@ class Checker:
         yield from shape
         if shape:
             return
-        of_words = list(dict.fromkeys(self._words(line.text, cited)))
-        if of_words and not self._stay(of_words, line.text, " ".join(cited)):
-            yield from of_words
-            return
-        yield from self._nearness(line.text, cited)  # embedding costs a hundred times what the other checks do
-
-    def _stay(self, found: Sequence[Failure], written: str, together: str) -> bool:
-        return meaning.may_stay(found, written, read(written), together, read(together), self._knowledge.nearness)
+        of_words = list(self._words(line.text, cited))
+        yield from of_words
+        if not of_words:  # embedding costs a hundred times what the other checks do
+            yield from self._nearness(line.text, cited)
 
     def _words(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
         together = " ".join(cited)

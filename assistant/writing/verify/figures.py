@@ -161,7 +161,9 @@ def _counted_otherwise(line: Text, cited: Text) -> Iterator[Failure]:
         if not equals(word) & cited.stems:
             continue  # a new word is another check's business
         near = [
-            frozenset(one.stem for one in (*before, *sentence[max(0, place - COUNTED) : place + COUNTED]) if one.carries)
+            frozenset(
+                one.stem for one in (*before, *sentence[max(0, place - COUNTED) : place + COUNTED]) if one.carries
+            )
             for before, sentence in pairwise(((), *cited.sentences))
             for place, one in enumerate(sentence)
             if one.value == token.value

@@ -28,6 +28,7 @@ def frame(line: Text, statement: Text) -> Iterator[Failure]:
         return
     yield from _said_by(line, statement, used)
     yield from _generalised(line, statement)
+    yield from _in_animals(line, statement)
     yield from _counts(line, statement)
     yield from _shares_kept(line, statement)
     results = _results(line, statement)
@@ -68,6 +69,12 @@ def _generalised(line: Text, statement: Text) -> Iterator[Failure]:
     if line.any("study") or _PAST.search(line.written) is not None:
         return
     yield Failure("generalised", "the statement reports one study")
+
+
+def _in_animals(line: Text, statement: Text) -> Iterator[Failure]:
+    """What was seen in animals is not told without them."""
+    if statement.any("species") and not line.any("species"):
+        yield Failure("population", "in animals")
 
 
 def _is_horizon(sentence: Sentence, place: int) -> bool:

@@ -11,7 +11,9 @@ _FRACTIONS = {
     "half": 50.0, "third": 100 / 3, "two-thirds": 200 / 3, "quarter": 25.0, "three-quarters": 75.0, "fifth": 20.0,
 }  # fmt: skip
 _NEARLY = r"(?:about|around|roughly|nearly|almost|just over|just under|slightly more than|slightly less than|over|more than|less than|under)"
-_FRACTION = r"(half|(?:an? |one[- ])?third|two[- ]thirds|(?:an? |one[- ])?quarter|three[- ]quarters|(?:an? |one[- ])?fifth)"
+_FRACTION = (
+    r"(half|(?:an? |one[- ])?third|two[- ]thirds|(?:an? |one[- ])?quarter|three[- ]quarters|(?:an? |one[- ])?fifth)"
+)
 NEAR_A_FRACTION = 7.0
 """Points of percent that `more than half` or `about a third` may be away from the share that stands beside it."""
 _MONEY = {"$": "dollars", "€": "euros", "£": "pounds"}
@@ -72,7 +74,10 @@ _WAYS = (
     _way(r"\b(\d+)[- ]years?[- ]old\b", r"aged \1"),
     _way(r"\bun(sure|certain|clear|known|able)\b", r"not \1"),
     _way(r"\b(?:one|1) in (\w+)\b", _share),
-    _way(rf"\b(?:({_NEARLY}) )?{_FRACTION}((?: of)?(?: [\w'’-]+){{0,6}}?),? \((\d+(?:\.\d+)?)(?:%| percent)\)", _exact_beside),
+    _way(
+        rf"\b(?:({_NEARLY}) )?{_FRACTION}((?: of)?(?: [\w'’-]+){{0,6}}?),? \((\d+(?:\.\d+)?)(?:%| percent)\)",
+        _exact_beside,
+    ),
     _way(r"\btwo[- ]thirds\b", "66.7%"),
     _way(r"\b(?:a|one)[- ]third\b(?! of (?:a|an|the)\b)", "33.3%"),
     _way(r"\bthree[- ]quarters\b", "75%"),
@@ -90,7 +95,10 @@ _WAYS = (
     _way(r"\bas (common|frequent|often|high|low|likely|good|many|much)(?:ly)?\b(?! as (?:an?|\d))", r"equally \1"),
     _way(r"\bwith or without\b", "alone or with"),
     _way(r"\bfail(?:s|ed|ing)? to (?:meet|reach|hit|achieve)\b", "missed"),
-    _way(r"\b(?:did|does|do|has|had|have) not (?:meet|met|reach|reached|hit|achieve|achieved) (its|their|the)\b", r"missed \1"),
+    _way(
+        r"\b(?:did|does|do|has|had|have) not (?:meet|met|reach|reached|hit|achieve|achieved) (its|their|the)\b",
+        r"missed \1",
+    ),
     _way(r"\b(?:gave|give|gives|given|giving) up\b", "abandoned"),
     _way(r"\b(?:take|takes|took|taken|taking) part\b", "joined"),
     _way(r"\b(?:adverse|unwanted) (?:events?|effects?|reactions?)\b", "side effects"),

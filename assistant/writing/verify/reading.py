@@ -26,7 +26,7 @@ _BESIDE_NUMBERS = frozenset("over under above below".split())
 """Words that compare only beside a number: `under the exemption` compares nothing."""
 _CLASSES = (
     "negation hedge doubt duty address all some restriction up down order cause proof standing saying study arm "
-    "population provenance glue telling sided nearly ends order-given judging"
+    "population provenance glue telling sided nearly ends order-given species"
 ).split()
 
 

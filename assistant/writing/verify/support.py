@@ -19,6 +19,7 @@ _ENDINGS = frozenset("er or ment ement al ion ation ition ive ing ly y ist ic ic
 WEIGHED = frozenset("over under above below".split())
 """Words that compare a number with another, and support no comparison of anything else."""
 
+
 def equals(stem: str) -> frozenset[str]:
     """The stems that may stand for one, itself among them."""
     return vocabulary().equal.get(stem, frozenset()) | {stem}
@@ -55,9 +56,9 @@ def _needs_support(token: Token) -> bool:
 
 def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: frozenset[str]) -> bool:
     if token.has("up") or token.has("down"):
-        name, other_way = ("up", "down") if token.has("up") else ("down", "up")
+        name = "up" if token.has("up") else "down"
         return any(
-            one.stem in equals(token.stem) and (one.has(name) or not one.has(other_way))
+            one.has(name) and one.stem in equals(token.stem)
             for one in cited.tokens
             if one.written.casefold() not in WEIGHED or token.written.casefold() in WEIGHED
         )
@@ -75,7 +76,9 @@ def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: 
 def _opens(sentence: Sentence, place: int) -> bool:
     """Whether a clause opens here without anyone who does what follows."""
     before = [one.written.casefold() for one in sentence[:place]]
-    return not before or before[-1] in ",;:" or (before[-1] in ("and", "so", "then") and before[-2:-1] in ([","], [";"]))
+    return (
+        not before or before[-1] in ",;:" or (before[-1] in ("and", "so", "then") and before[-2:-1] in ([","], [";"]))
+    )
 
 
 def _derived(one: str, other: str) -> bool:
