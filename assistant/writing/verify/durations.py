@@ -18,8 +18,6 @@ def same_length(value: float, unit: str) -> Duration:
     """The one way to write a length of time: two that are equal are written alike."""
     if unit == "week" and value in _WEEKS_AS_MONTHS:
         return _WEEKS_AS_MONTHS[value], "month"
-    if unit == "day" and value == 365:
-        return 12.0, "month"
     smaller, times = _SMALLER.get(unit, (unit, 1.0))
     return value * times, smaller
 

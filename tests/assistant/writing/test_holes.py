@@ -66,7 +66,7 @@ def test_a_hole_stays_shut(name: str, text: str, offered: tuple[Offered, ...], p
 @pytest.mark.parametrize(
     ("text", "offered"),
     [
-        ("In the Alphacel trial for stroke, 10 of 12 people (83%) walked at one year.", (ALPHA,)),
+        ("In the Alphacel trial for stroke, 10 of 12 people (83%) walked at day 365.", (ALPHA,)),
         ("Betacel got approval from the regulator in June 2023 as the first cell therapy for burns.", (BETA,)),
         ("A 2025 report says Alphacel patches remained in place in mice for one year.", (MOUSE,)),
     ],
