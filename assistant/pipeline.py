@@ -6,7 +6,6 @@ message) lets the steps that are then not needed pass; every answer is composed 
 
 from __future__ import annotations
 
-import logging
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -39,8 +38,6 @@ from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import KeyAnswer
 
-log = logging.getLogger("fieldmap")
-
 SHORTEST_PASTE = 350
 """Characters from which a message can be a pasted text with a story in it."""
 
@@ -52,9 +49,6 @@ SURELY_FOR_A_NAME = 0.8
 
 KEPT_HERE = "kept-here"
 """Why a written section is not shown that the checker let pass and the checks of what leaves did not."""
-
-WRITING_FAILED = "writing-failed"
-"""Why a written section is not shown that could not be finished or checked."""
 
 LIKELY_OURS = 0.05
 """Below this probability of another field, an unknown question is taken for one of ours."""
@@ -221,11 +215,9 @@ def written_or_plain(case: Case) -> Case:
         candidate = written(case)
         if not candidate.verified or not failures(finished(candidate), candidate):
             return candidate
-        why = KEPT_HERE
+        return replace(case, writing=case.writer.kept_back(candidate.writing, KEPT_HERE))
     except Exception as error:  # the plain answer is there already, and no fault of writing takes it away
-        log.error("writing failed, the plain answer goes out: %s", type(error).__name__)
-        why = WRITING_FAILED
-    return replace(case, writing=case.writer.kept_back(candidate.writing, why))
+        return replace(case, writing=case.writer.failed(candidate.writing, error))
 
 
 Step = Callable[[Case], Case]

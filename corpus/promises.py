@@ -27,6 +27,21 @@ _DOSE = re.compile(
     r"|times a)\b",
     re.IGNORECASE,
 )
+_COUNT = (
+    r"(?:\d[\d.,]*|half an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty"
+    r"|sixty|eighty|hundred|several|an?)"
+)
+_AMOUNT = re.compile(
+    rf"\b{_COUNT}[ -]?(?:(?:mg|µg|μg|mcg|ug|ml|cc|iu|g)\b|milligram|microgram|grams?\b|millilit|microlit"
+    r"|international units"
+    r"|units (?:of insulin|per|a|each|every|daily)\b|drops\b|tablets?\b|pills?\b|capsules?\b|vials?\b"
+    r"|(?:(?:hundred|thousand|million|billion|trillion) ){1,2}(?:[\w-]+ ){0,3}cells\b)"
+    r"|\bcells (?:per|a|/) ?(?:kilo\w*|kg)\b|\b(?:per|a|/) ?(?:kilogram\w*|kg)\b"
+    rf"|\b(?:once|twice|{_COUNT}(?: times| doses?| shots?| injections?| infusions?)) (?:a|per|each|every)"
+    r" (?:day|week|month)\b"
+    rf"|\bevery {_COUNT} (?:hours|days)\b|\b(?:once|twice) daily\b",
+    re.IGNORECASE,
+)
 _DENIES_OR_ASKS = (
     r"^That\b|\b(?:may|might|designations?|is short|not|no|never|nobody|none|nothing|neither|nor|cannot|without|hardly"
     r"|few|false|unproven|un\w+ed|whether|if|how|whose|who|what|which|why|stop(?:s|ped)?|lacks?|lacking|yet to|before"
@@ -54,6 +69,11 @@ def advice(text: str) -> list[str]:
 def doses(text: str) -> list[str]:
     """Amounts to take or be given."""
     return [found[0] for found in _DOSE.finditer(text)]
+
+
+def amounts(text: str) -> list[str]:
+    """How much of a medicine or of cells is given and how often, told of whomever: what no line of a model may hold."""
+    return [found[0] for found in _AMOUNT.finditer(text)]
 
 
 def _sentences(text: str) -> list[str]:

@@ -15,26 +15,20 @@ from typing import Literal
 from assistant.claims.points import stances
 from assistant.claims.subjects import Subjects
 from assistant.library import Library
+from assistant.number_words import NUMBER, number
 from index.contents import PublishedStatement
 
 Kind = Literal["year", "percent", "people", "share", "phase"]
 
-_WORDS = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_TEN = "|".join(_TENS)
-_NUMBER = rf"(?:\d[\d,]*(?:\.\d+)?|(?:{_TEN})(?:[- ](?:{'|'.join(_WORDS[1:10])}))?|{'|'.join(_WORDS[1:])})"
 _PEOPLE = (
     r"(?:people|patients|participants|volunteers|adults|children|men|women|babies|boys|girls|persons|survivors|infants)"
 )
 _YEAR = re.compile(r"(?<![\d,.])(?:19[89]\d|20[0-4]\d)(?![\d,]|\.\d| (?:people|patients))")
-_PERCENT = re.compile(rf"({_NUMBER})\s?(?:%|per ?cent\b)|\b({_NUMBER}) in (?:10|ten)\b", re.IGNORECASE)
-_COUNT = re.compile(rf"\b({_NUMBER})\s+(?:[a-z-]+\s+){{0,2}}?{_PEOPLE}\b", re.IGNORECASE)
-_SHARE = re.compile(rf"\b({_NUMBER}) (?:out )?of (?:the |these |those |its )?({_NUMBER})\b", re.IGNORECASE)
-_OF_THEM = re.compile(rf"\b[Oo]f (?:the )?({_NUMBER}) {_PEOPLE},? ({_NUMBER})\b", re.IGNORECASE)
-_ALL_OF = re.compile(rf"\b(?:all|every one of|each of) (?:of )?(?:the |these |those )?({_NUMBER})\b", re.IGNORECASE)
+_PERCENT = re.compile(rf"({NUMBER})\s?(?:%|per ?cent\b)|\b({NUMBER}) in (?:10|ten)\b", re.IGNORECASE)
+_COUNT = re.compile(rf"\b({NUMBER})\s+(?:[a-z-]+\s+){{0,2}}?{_PEOPLE}\b", re.IGNORECASE)
+_SHARE = re.compile(rf"\b({NUMBER}) (?:out )?of (?:the |these |those |its )?({NUMBER})\b", re.IGNORECASE)
+_OF_THEM = re.compile(rf"\b[Oo]f (?:the )?({NUMBER}) {_PEOPLE},? ({NUMBER})\b", re.IGNORECASE)
+_ALL_OF = re.compile(rf"\b(?:all|every one of|each of) (?:of )?(?:the |these |those )?({NUMBER})\b", re.IGNORECASE)
 _PHASE = re.compile(
     r"\bphase[- ]?(0|1|2|3|4|i{1,3}|iv)(?:[ab])?(?:\s*/\s*(?:phase )?(2|3|ii|iii)[ab]?)?\b", re.IGNORECASE
 )
@@ -192,10 +186,7 @@ def _content(text: str) -> frozenset[str]:
 
 
 def _number(written: str) -> float:
-    plain = written.lower().replace(",", "")
-    if plain[0].isdigit():
-        return float(plain)
-    tens, _, ones = plain.replace(" ", "-").partition("-")
-    if tens in _TENS:
-        return float(_TENS[tens] + (_WORDS.index(ones) if ones else 0))
-    return float(_WORDS.index(plain))
+    found = number(written)
+    if found is None:
+        raise ValueError(f"{written!r} was matched as a number and is none")
+    return found

@@ -9,7 +9,7 @@ from dataclasses import fields
 from assistant.outgoing.leaving import Leaving
 from assistant.outgoing.pieces import Role
 from assistant.render import as_markdown
-from corpus.promises import advice, doses, promises
+from corpus.promises import advice, amounts, doses, promises
 
 _ADDRESS = re.compile(r"https?://[^\s)\]>,”\"]+", re.IGNORECASE)
 _OTHER_LINK = re.compile(
@@ -57,8 +57,9 @@ def nothing_promised(leaving: Leaving) -> Iterator[str]:
 
 
 def nothing_dosed(leaving: Leaving) -> Iterator[str]:
-    """No amount to take, outside a quotation or a vetted sentence."""
-    yield from (f"section {section} gives a dose" for section, text in _unvetted(leaving) if doses(text))
+    """No amount to take or that was given, and none how often, outside a quotation or a vetted sentence."""
+    told = ((section, text) for section, text in _unvetted(leaving) if doses(text) or amounts(text))
+    yield from (f"section {section} gives a dose" for section, _ in told)
 
 
 def nobody_named(leaving: Leaving) -> Iterator[str]:

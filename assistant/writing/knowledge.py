@@ -47,10 +47,11 @@ def knowledge(library: Library) -> Knowledge:
         for one in library.matcher.mentions(text, cues=False):
             kind = library.concept(one.concept).kind
             if kind in ("product", "brand", "condition"):
-                tokens = list(read(text[one.start : one.end]).tokens)
+                tokens = [token for token in read(text[one.start : one.end]).tokens if token.carries]
                 found.update({token.stem: "condition" if kind == "condition" else "product" for token in tokens[:1]})
         for place in library.place_finder.named(text):
-            found.update(dict.fromkeys(read(text[place.start : place.end]).stems, "place"))
+            tokens = read(text[place.start : place.end]).tokens
+            found.update({token.stem: "place" for token in tokens if token.carries})
         return found
 
     vectors: dict[str, Vectors | None] = {}

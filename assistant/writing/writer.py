@@ -30,6 +30,8 @@ FEWEST_WORDS = 8
 """Words that are left after the check, below which there is too little to show."""
 CHECKING_SECONDS = 5.0
 """Seconds beyond the model's own time within which its lines are read, embedding included."""
+WRITING_FAILED = "writing-failed"
+"""Why nothing written is shown where writing, or what follows it, broke."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +77,17 @@ class Writer:
         try:
             lines, fallback = self._written(question, offered, required, checker, attempt)
         except Exception as error:
-            # The words of an error may be a patient's or hold a key: its type is all that is logged.
-            log.error("writing failed, the plain answer goes out: %s", type(error).__name__)
-            lines, fallback = (), "writing-failed"
-        record = WritingRecord(
-            model=self.settings.model,
-            calls=attempt.calls,
-            tokens=attempt.tokens,
-            shown=len(lines),
-            fallback=fallback,
-            verdicts=dict(attempt.verdicts),
-        )
-        return Written(lines, record)
+            return Written((), self.failed(self._record(attempt), error))
+        return Written(lines, replace(self._record(attempt), shown=len(lines), fallback=fallback))
+
+    def _record(self, attempt: _Attempt) -> WritingRecord:
+        return WritingRecord(self.settings.model, attempt.calls, attempt.tokens, verdicts=dict(attempt.verdicts))
+
+    def failed(self, record: WritingRecord | None, error: Exception) -> WritingRecord:
+        """The record of an answer whose writing broke, here or in a step after it. The plain answer goes out."""
+        # The words of an error may be a patient's or hold a key: its type is all that is logged.
+        log.error("writing failed, the plain answer goes out: %s", type(error).__name__)
+        return self.kept_back(record, WRITING_FAILED)
 
     def kept_back(self, record: WritingRecord | None, why: str) -> WritingRecord:
         """The record of what was written, where nothing of it is shown after all, with the name of the reason."""

@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from assistant.writing.types import Failure
 from assistant.writing.verify.reading import Sentence, Text, Token
-from assistant.writing.verify.support import equals
+from assistant.writing.verify.support import denied_by, equals
 
 REACH = 3
 """Words that a turning word governs."""
 _WHO = frozenset(("peopl", "group", "patient", *(str(number) for number in range(2_000))))
 """What is denied of so many people is not denied by naming them."""
+HEDGED = 8
+"""Words that a hedge weakens: all that follows it in its clause, near enough."""
 NEAR = 7
 """Tokens before a word among which what turns it is looked for."""
 
@@ -72,6 +74,7 @@ def polarity(line: Text, cited: Text) -> Iterator[Failure]:
     for sentence, place, token in occurrences(line, "negation"):
         mine = governed(sentence, place, 5)
         theirs = [governed(other, there, 5) for other, there, _ in occurrences(cited, "negation")]
+        theirs += [[denied] for denied, _ in _denials(cited)]
         if not mine:
             continue
         if not any(_shares(mine, one) for one in theirs):
@@ -82,9 +85,31 @@ def polarity(line: Text, cited: Text) -> Iterator[Failure]:
         hit = _asserted(line, denied, cited, other)
         if hit is not None and not _denied_in(line, wanted):
             yield Failure("negation-dropped", f"{token.written} {' '.join(wanted[:2])}")
+    plain = frozenset(stem for one in cited.sentences for stem in _stems(one))
+    for denied, token in _denials(cited):
+        if equals(denied) & line.stems - plain and not _denied_in(line, [denied]):
+            yield Failure("negation-dropped", token.written)
+
+
+def denied_alike(line: Text, cited: Text) -> frozenset[str]:
+    """Stems of the line that the statements deny in another way: `unapproved` there for `not approved` here, or back."""
+    denied_there = {stem for other, there, _ in occurrences(cited, "negation") for stem in governed(other, there)}
+    found = {token.stem for denied, token in _denials(line) if equals(denied) & denied_there}
+    denied_here = {stem for other, there, _ in occurrences(line, "negation") for stem in governed(other, there)}
+    return frozenset(found | {stem for denied, _ in _denials(cited) for stem in equals(denied) & denied_here})
+
+
+def _denials(text: Text) -> Iterator[tuple[str, Token]]:
+    """Every word that denies by itself, with the stem of what it denies."""
+    for token in text.tokens:
+        denied = denied_by(token.stem)
+        if denied is not None:
+            yield denied, token
 
 
 def _denied_in(line: Text, wanted: list[str]) -> bool:
+    if any(equals(denied) & set(wanted) for denied, _ in _denials(line)):
+        return True
     return any(_shares(wanted, governed(sentence, place, 5)) for sentence, place, _ in occurrences(line, "negation"))
 
 
@@ -113,14 +138,38 @@ def kept(
             continue
         wanted = governed(sentence, place)
         mine = frozenset(stem for one in line.sentences for stem in _stems(one))
+        if name == "hedge" and not line.any(name) and _told_plainly(mine, cited, sentence, place):
+            yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
+            continue
         both = len(wanted) > 1 and all(equals(stem) & mine for stem in wanted[:2])
         if not wanted or _asserted(line, wanted[: 1 + both], cited, sentence) is None:
             continue
         if not first_decides and len(wanted) > 1 and not any(equals(stem) & mine for stem in wanted[1:]):
             continue
+        if name == "some" and _counted(line, wanted[0]):
+            continue
         has = equals(token.stem) & line.stems or (not same_word and line.any(name))
         if not has:
             yield Failure(failure, f"{token.written} {' '.join(wanted[:2])}")
+
+
+def _told_plainly(mine: frozenset[str], cited: Text, sentence: Sentence, place: int) -> bool:
+    """Whether a line has words that stand behind a hedge and nowhere else in the statements."""
+    elsewhere = {stem for one in cited.sentences if one is not sentence for stem in _stems(one)}
+    elsewhere |= _stems(sentence[:place])
+    hedged = [stem for stem in governed(sentence, place, HEDGED) if stem not in elsewhere]
+    return sum(bool(equals(stem) & mine) for stem in hedged) >= 2
+
+
+def _counted(line: Text, stem: str) -> bool:
+    """Whether the line counts it: `50 of 2,654 women` tells more than `some women`."""
+    return any(
+        one.value is not None
+        and not one.has("glue")
+        and any(equals(stem) & {after.stem} for after in sentence[at + 1 : at + 5])
+        for sentence in line.sentences
+        for at, one in enumerate(sentence)
+    )
 
 
 def narrowed(line: Text, cited: Text) -> Iterator[Failure]:
@@ -141,10 +190,17 @@ def bound(line: Text, cited: Text, name: str, failure: str) -> Iterator[Failure]
     opposite = {"up": "down", "down": "up"}.get(name)
     if opposite is not None and not cited.any(opposite):
         return  # there is one direction only, and it can be turned into no other
+    mine_reach, their_reach = _REACHES.get(name, (REACH, REACH + 1))
     for sentence, place, token in occurrences(line, name):
-        mine = _side(sentence, place)
+        mine = _side(sentence, place, mine_reach)
+        if name == "all" and not _is_nearly(sentence, place):
+            whole = [
+                _is_nearly(*one[:2]) for one in occurrences(cited, name) if equals(one[2].stem) & equals(token.stem)
+            ]
+            if whole and all(whole):
+                yield Failure(failure, token.written)
         theirs = [
-            _side(other, there, REACH + 1) + (_told_before(cited, other) if there == 0 else [])
+            _side(other, there, their_reach) + (_told_before(cited, other) if there == 0 else [])
             for other, there, one in occurrences(cited, name)
             if equals(one.stem) & equals(token.stem)
         ]
@@ -152,6 +208,14 @@ def bound(line: Text, cited: Text, name: str, failure: str) -> Iterator[Failure]
         theirs += [_before(other, there) for other, there, one in occurrences(cited, name) if one.written == turned]
         if theirs and mine and not any(_shares(mine, one) for one in theirs):
             yield Failure(failure, f"{token.written} {' '.join(mine[:2])}")
+
+
+_REACHES = {"all": (REACH, 8), "sided": (1, 2)}
+"""Words governed in the line and in the statements, where they are not the usual ones."""
+
+
+def _is_nearly(sentence: Sentence, place: int) -> bool:
+    return place > 0 and sentence[place - 1].has("nearly")
 
 
 _OTHER_WAY = {"after": "before", "before": "after"}

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.writing.types import Failure, Line, Offered, Verdict
 from assistant.writing.verify import binding, figures, form, frame, links, roles, support
 from assistant.writing.verify.reading import SENTENCE_END, Text, read, stemmed
+from corpus.promises import amounts, doses
 
 log = logging.getLogger("fieldmap")
 
@@ -36,6 +37,7 @@ FAILURES = (
     "certainty-added",
     "cause-added",
     "advice",
+    "dose",
     "direction",
     "order-in-time",
     "quantity-changed",
@@ -107,6 +109,7 @@ class Checker:
     def _words(self, written: str, cited: Sequence[str]) -> Iterator[Failure]:
         together = " ".join(cited)
         mine, theirs = read(written), read(together)
+        yield from (Failure("dose", amount) for amount in (*amounts(written), *doses(written)))
         yield from form.english(mine)
         here, there = self._knowledge.named(written), self._knowledge.named(together)
         for concept in sorted(here.keys() - there.keys()):
@@ -116,22 +119,27 @@ class Checker:
         shared = here.keys() & there.keys()
         same = frozenset(stem for concept in shared for stem in _other_name(here[concept], theirs.stems))
         yield from support.address(mine, theirs)
-        joined = links.supported(mine, theirs)
+        joined = links.supported(mine, theirs) | links.plain(mine, theirs)
+        same |= binding.denied_alike(mine, theirs)
         yield from (one for one in support.words(mine, theirs, same) if one not in joined)
         yield from links.turned(mine, theirs)
         yield from figures.figures(mine, theirs)
         yield from binding.polarity(mine, theirs)
-        yield from binding.kept(mine, theirs, "hedge", "hedge-dropped")
+        yield from binding.kept(mine, theirs, "hedge", "hedge-dropped", first_decides=True)
         yield from binding.kept(mine, theirs, "doubt", "hedge-dropped")
         yield from binding.kept(mine, theirs, "some", "quantity-changed", first_decides=True)
         yield from binding.kept(mine, theirs, "provenance", "whose-cells", same_word=True)
         yield from roles.roles(mine, theirs, self._knowledge.kinds(together))
+        if len(cited) > 1:
+            yield from roles.across(mine, [read(one) for one in cited], self._knowledge.kinds(f"{together} {written}"))
+        yield from binding.kept(mine, theirs, "ends", "negation-dropped")
         yield from binding.narrowed(mine, theirs)
         for name, failure in (
             ("all", "quantity-changed"),
             ("up", "direction"),
             ("down", "direction"),
             ("order", "order-in-time"),
+            ("sided", "said-of-another"),
         ):
             for one in binding.bound(mine, theirs, name, failure):
                 if name != "order" or not any(one.detail.split()[0] == link.detail for link in joined):
@@ -153,7 +161,10 @@ class Checker:
 
 
 def _stands_in_one_sentence(words: frozenset[str], there: Text) -> bool:
-    stems = {stemmed(word) for word in words}
+    # `through a vein` is told by `into a vein`: small words are no part of a name.
+    stems = {token.stem for word in words for token in read(word).tokens if token.carries} or {
+        stemmed(word) for word in words
+    }
     return any(stems <= {token.stem for token in sentence} for sentence in there.sentences)
 
 

@@ -14,7 +14,8 @@ SHORTEST, LONGEST = 5, 60
 LONGEST_IN_SIGNS = 500
 
 _MARKUP = re.compile(r"[<>`*_#|\[\]{}\\~^=@]|https?:|www\.|//|!\[|^\s*[-+>]\s|^\s*\d+[.)]\s", re.IGNORECASE)
-_ADDRESS = re.compile(r"\b[\w-]+\.(?:com|org|net|info|io|clinic|health|co|gov|edu|example)\b", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?<![\w.])\w[\w-]+(?:\.[\w-]*[^\W\d_][\w-]+)+")
+"""What could be followed as an address, whatever it ends in: letters on both sides of a stop, and no space."""
 _PUNCTUATION = frozenset("‘’“”–—-'\".,;:()/%$€£?!& ")
 
 

@@ -6,10 +6,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from assistant.writing.types import Failure
+from assistant.writing.verify.durations import duration_at, durations
 from assistant.writing.verify.reading import Sentence, Text
 from assistant.writing.verify.support import equals
 
-_TIME = frozenset("day week month year hour".split())
+_TOLD = frozenset("tell told notic warn guidanc".split())
+"""Stems that say on whose word a thing is told, where nobody is said to say it: `under the guidance`, `must be told`."""
+SHARE_TOLD = 0.5
+"""Share of the words of a sentence with a share in it, from which a line tells what that sentence tells."""
 _PAST = re.compile(
     r"\b(?:was|were|had|did|got|gave|took|found|said|showed|began|went|came|made|met|fell|rose|grew|felt|became|"
     r"\w{3,}ed)\b",
@@ -24,7 +28,9 @@ def frame(line: Text, statement: Text) -> Iterator[Failure]:
         return
     yield from _said_by(line, statement, used)
     yield from _generalised(line, statement)
+    yield from _in_animals(line, statement)
     yield from _counts(line, statement)
+    yield from _shares_kept(line, statement)
     results = _results(line, statement)
     if results:
         yield from _when(line, statement)
@@ -52,7 +58,7 @@ def _said_by(line: Text, statement: Text, used: list[Sentence]) -> Iterator[Fail
     whole = [one for one in telling if "so" in {token.written for token in one} or one in used]
     if not whole:
         return
-    if not any(token.has("saying") or token.has("study") for token in line.tokens):
+    if not any(token.has("saying") or token.has("study") or token.stem in _TOLD for token in line.tokens):
         yield Failure("attribution-dropped")
 
 
@@ -65,11 +71,14 @@ def _generalised(line: Text, statement: Text) -> Iterator[Failure]:
     yield Failure("generalised", "the statement reports one study")
 
 
+def _in_animals(line: Text, statement: Text) -> Iterator[Failure]:
+    """What was seen in animals is not told without them."""
+    if statement.any("species") and not line.any("species"):
+        yield Failure("population", "in animals")
+
+
 def _is_horizon(sentence: Sentence, place: int) -> bool:
-    token = sentence[place]
-    after = sentence[place + 1] if place + 1 < len(sentence) else None
-    counted = token.value is not None or token.written.casefold() == "a"
-    return counted and after is not None and after.stem in _TIME
+    return duration_at(sentence, place) is not None
 
 
 def _results(line: Text, statement: Text) -> bool:
@@ -96,19 +105,14 @@ def _values(sentence: Sentence) -> Iterator[float]:
 
 def _when(line: Text, statement: Text) -> Iterator[Failure]:
     """A count or share keeps the time at which it was measured."""
-    mine = {
-        (sentence[place].value or 1.0, sentence[place + 1].stem)
-        for sentence in line.sentences
-        for place in range(len(sentence))
-        if _is_horizon(sentence, place)
-    }
+    mine = durations(line)
     for sentence in statement.sentences:
         if not _draws_on(line, sentence):
             continue
         for place in range(len(sentence)):
-            if not _is_horizon(sentence, place) or "age" in {one.stem for one in sentence[max(0, place - 2) : place]}:
+            wanted = duration_at(sentence, place)
+            if wanted is None or "age" in {one.stem for one in sentence[max(0, place - 2) : place]}:
                 continue
-            wanted = (sentence[place].value or 1.0, sentence[place + 1].stem)
             if wanted not in mine:
                 yield Failure("time-dropped", f"{sentence[place].written} {sentence[place + 1].written}")
 
@@ -121,6 +125,34 @@ def _counts(line: Text, statement: Text) -> Iterator[Failure]:
         counted = {token.stem for token in sentence if token.value is not None}
         if not counted & line.stems and not any(token.has("some") for token in line.tokens):
             yield Failure("quantity-changed", sentence[0].written)
+
+
+def _shares_kept(line: Text, statement: Text) -> Iterator[Failure]:
+    """What was so of 10 in 12, or of 40%, is told with a figure or a word for a part, and not of everyone."""
+    if any(token.has("some") or token.has("hedge") or token.written == "%" for token in line.tokens):
+        return
+    words = frozenset(token.stem for token in line.tokens if token.carries and token.value is None)
+    figures = frozenset(token.value for token in line.tokens if token.value is not None)
+    for sentence in statement.sentences:
+        theirs = frozenset(token.stem for token in sentence if token.carries and token.value is None)
+        told = frozenset(token.value for token in sentence if token.value is not None)
+        shared = theirs & _widened(words)
+        if _has_share(sentence) and not told & figures and len(shared) >= max(2, SHARE_TOLD * len(theirs)):
+            yield Failure("quantity-changed", "a share")
+            return
+
+
+def _has_share(sentence: Sentence) -> bool:
+    """Whether a part of a whole is counted: `10 of the 12`, `40%`."""
+    for place, token in enumerate(sentence):
+        rest = [one for one in sentence[place + 1 : place + 4] if one.written.casefold() not in ("the", "out")]
+        if token.value is None or not rest:
+            continue
+        if rest[0].written == "%" or rest[0].stem == "percent":
+            return token.value < 100
+        if rest[0].written == "of" and len(rest) > 1 and rest[1].value is not None:
+            return token.value < rest[1].value
+    return False
 
 
 def _opens_with_count(sentence: Sentence) -> bool:

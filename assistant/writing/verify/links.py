@@ -20,6 +20,12 @@ _TO_HERE = {"so": "cause", "therefore": "cause", "thus": "cause", "hence": "caus
 """What these words govern comes second."""
 _BACK = {"afterwards": "order", "later": "order"}
 """What came first stands before these words, in the sentence or in the one before."""
+_DONE = frozenset(
+    "treatment therapi inject infus transplant surgeri oper procedur receiv given get have pay buy bought implant".split()
+)
+"""Stems of what is done to people, after which whatever happens to them happens."""
+_BEGUN = frozenset("open start began begin begun forc introduc came new first from sinc".split())
+"""Stems of words that say that a thing began."""
 _FAILURES = {"cause": "cause-added", "order": "order-in-time"}
 
 
@@ -45,6 +51,24 @@ def supported(line: Text, cited: Text) -> frozenset[Failure]:
         for mine in _links(line)
         if any(mine.kind == one.kind and mine.word != one.word and _is_same(mine, one) for one in theirs)
     )
+
+
+def plain(line: Text, cited: Text) -> frozenset[Failure]:
+    """The refusals of `after a treatment` and of `since 2025` that do not stand, where the statements order nothing else.
+
+    What happened to those who were treated happened after it, and what began on a day has been so since then.
+    """
+    told = {token.written.casefold() for token in cited.tokens if token.has("order")}
+    found = set()
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            word, after = token.written.casefold(), sentence[place + 1 : place + 7]
+            treated = any(one.stem in _DONE or (one.is_name and one.stem in cited.stems) for one in after)
+            if word in ("after", "following") and treated and not told & {"before", "until", "earlier"}:
+                found.add(Failure(_FAILURES["order"], token.written))
+            if word == "since" and any(one.value is not None for one in after[:4]) and cited.stems & _BEGUN:
+                found.add(Failure(_FAILURES["order"], token.written))
+    return frozenset(found)
 
 
 def turned(line: Text, cited: Text) -> Iterator[Failure]:

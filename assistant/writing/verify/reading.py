@@ -11,6 +11,9 @@ from typing import Any
 
 import yaml
 
+from assistant.number_words import SMALL, TENS, VALUES
+from assistant.writing.verify.plainer import plainer
+
 WORDS = Path(__file__).parent / "words.yaml"
 
 _TOKEN = re.compile(
@@ -18,25 +21,12 @@ _TOKEN = re.compile(
 )
 SENTENCE_END = re.compile(r"(?<=[.!?])['\"’”)]*\s+(?=[A-Z0-9'\"‘“])")
 _MONTHS = "january february march april may june july august september october november december".split()
-_SMALL = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen twenty"
-).split()
-_TENS = {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
-_VALUES = {word: float(value) for value, word in enumerate(_SMALL)} | {word: float(v) for word, v in _TENS.items()}
 _DECADES = {"twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties", "nineties"}
-_SAID_OTHERWISE = (
-    (re.compile(r"\bas well as\b"), lambda hit: "and"),
-    (re.compile(r"\b(\d+)[- ]years?[- ]old\b", re.IGNORECASE), lambda hit: f"aged {hit[1]}"),
-    (re.compile(r"\bun(sure|certain|clear|known|able)\b", re.IGNORECASE), lambda hit: f"not {hit[1]}"),
-    (re.compile(r"\b(?:one|1) in (\w+)\b", re.IGNORECASE), lambda hit: _share(hit[1]) or hit[0]),
-)
-"""What is read as if it were written in the plainer way, in a line as in a statement."""
 _BESIDE_NUMBERS = frozenset("over under above below".split())
 """Words that compare only beside a number: `under the exemption` compares nothing."""
 _CLASSES = (
     "negation hedge doubt duty address all some restriction up down order cause proof standing saying study arm "
-    "population provenance glue telling"
+    "population provenance glue telling sided nearly ends order-given species"
 ).split()
 
 
@@ -93,6 +83,8 @@ class Vocabulary:
     classes: dict[str, frozenset[str]]
     equal: dict[str, frozenset[str]]
     """From the stem of a word to the stems that may stand for it."""
+    opposite: dict[str, str]
+    """From the stem of a word to the stem of what it denies."""
 
 
 @lru_cache(maxsize=512)
@@ -123,26 +115,19 @@ def vocabulary() -> Vocabulary:
         stems = {stemmed(str(word)) for word in group}
         for stem in stems:
             equal.setdefault(stem, set()).update(stems)
+    opposite = {stemmed(word): stemmed(denied) for word, denied in found.pop("opposite")}
     classes = {name: frozenset(str(word).casefold() for word in found[name]) for name in _CLASSES}
-    return Vocabulary(classes, {stem: frozenset(stems) for stem, stems in equal.items()})
+    return Vocabulary(classes, {stem: frozenset(stems) for stem, stems in equal.items()}, opposite)
 
 
 def _sentence(part: str) -> Sentence:
-    for pattern, plainer in _SAID_OTHERWISE:
-        part = pattern.sub(plainer, part)
-    found = list(_TOKEN.finditer(part))
+    found = list(_TOKEN.finditer(plainer(part)))
     tokens: list[Token] = []
     for place, hit in enumerate(found):
         before = found[place - 1][0] if place else ""
         after = found[place + 1][0] if place + 1 < len(found) else ""
         tokens.append(_token(hit[0], first=place == 0, before=before, after=after))
     return tuple(_joined(tokens))
-
-
-def _share(many: str) -> str | None:
-    """`one in ten` as `10%`; None where what follows is no number that a share is told with."""
-    value = _VALUES.get(many.casefold()) or (float(many) if many.isdecimal() and many.isascii() else 0.0)
-    return f"{100 / value:g}%" if 2 <= value <= 1_000 else None
 
 
 def _token(written: str, first: bool, before: str, after: str) -> Token:
@@ -153,8 +138,8 @@ def _token(written: str, first: bool, before: str, after: str) -> Token:
         value = float(written.replace(",", ""))
         return Token(written, f"{value:g}", value, frozenset(), False, False)
     is_month = low in _MONTHS and (before[:1].isdigit() or after[:1].isdigit() or written[0].isupper() and not first)
-    if low in _VALUES and low != "one":
-        return Token(written, f"{_VALUES[low]:g}", _VALUES[low], frozenset(), False, False)
+    if low in VALUES and low != "one":
+        return Token(written, f"{VALUES[low]:g}", VALUES[low], frozenset(), False, False)
     if low == "one":
         return Token(written, "1", 1.0, frozenset({"glue"}), False, False)
     capitals = sum(sign.isupper() for sign in written)
@@ -167,7 +152,7 @@ def _token(written: str, first: bool, before: str, after: str) -> Token:
         classes = frozenset({"glue"})
     if low == "failure" and after.casefold() == "to":
         classes |= {"negation"}  # `failure to correct`, not `heart failure`
-    if low in _BESIDE_NUMBERS and not (after[:1].isdigit() or after.casefold() in _VALUES):
+    if low in _BESIDE_NUMBERS and not (after[:1].isdigit() or after.casefold() in VALUES):
         classes = frozenset({"glue"})
     stem = low if low in _DECADES else stemmed(written)
     return Token(written, stem, None, classes, False, is_name)
@@ -180,9 +165,9 @@ def _joined(tokens: list[Token]) -> Iterator[Token]:
         token = tokens[place]
         after = tokens[place + 1] if place + 1 < len(tokens) else None
         unit = after.value if after is not None and after.written.isalpha() else None
-        if token.value is not None and token.written.casefold() in ("twenty", *_TENS) and unit and unit < 10:
+        if token.value is not None and token.written.casefold() in TENS and unit and unit < 10:
             total = token.value + unit
-            yield Token(f"{token.written}-{_SMALL[int(unit)]}", f"{total:g}", total, frozenset(), False, False)
+            yield Token(f"{token.written}-{SMALL[int(unit)]}", f"{total:g}", total, frozenset(), False, False)
             place += 2
         else:
             yield token

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from itertools import combinations, pairwise
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations, pairwise, permutations
 
 from assistant.writing.types import Failure
-from assistant.writing.verify.reading import Sentence, Text
+from assistant.writing.verify.reading import Sentence, Text, Token
 from assistant.writing.verify.spans import boundary
 from assistant.writing.verify.support import equals
+
+FOREIGN = 2
+"""Words that only the statement about another product has, from which a line has taken them from there."""
 
 
 def roles(line: Text, cited: Text, kinds: Mapping[str, str]) -> Iterator[Failure]:
@@ -27,6 +30,30 @@ def roles(line: Text, cited: Text, kinds: Mapping[str, str]) -> Iterator[Failure
         swapped = len(mine[one] & own_other) + len(mine[other] & own_one)
         if swapped > kept:
             yield Failure("said-of-another", f"{one}, {other}")
+
+
+def across(line: Text, statements: Sequence[Text], kinds: Mapping[str, str]) -> Iterator[Failure]:
+    """What one statement says of its own product, said in a line of the product of another statement alone.
+
+    A line on two statements names both products, or says of each what both statements bear.
+    """
+    names = [{token.stem for token in one.tokens if token.stem in kinds} for one in statements]
+    words = [{min(equals(token.stem)) for token in one.tokens if _tells(token, kinds)} for one in statements]
+    mine = [token for token in line.tokens if not token.is_mark]
+    here = {token.stem for token in mine if token.stem in kinds}
+    told = {min(equals(token.stem)) for token in mine if _tells(token, kinds)}
+    for one, other in permutations(range(len(statements)), 2):
+        own = names[one] - names[other]
+        for name in sorted(here & own):
+            # The other statement is about a thing of the same kind that the line is silent about.
+            rivals = {stem for stem in names[other] - names[one] if kinds[stem] == kinds[name]}
+            only_there = told & words[other] - words[one]
+            if rivals and not rivals & here and len(only_there) >= FOREIGN:
+                yield Failure("said-of-another", f"{name}, {sorted(rivals)[0]}")
+
+
+def _tells(token: Token, kinds: Mapping[str, str]) -> bool:
+    return token.carries and token.stem not in kinds and not token.has("telling")
 
 
 def _tellers(text: Text) -> frozenset[str]:

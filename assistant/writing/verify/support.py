@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from assistant.writing.types import Failure
-from assistant.writing.verify.reading import Text, Token, vocabulary
+from assistant.writing.verify.durations import duration_at, durations
+from assistant.writing.verify.reading import Sentence, Text, Token, vocabulary
 
 SUPPORTED_BY_CLASS = ("hedge", "saying", "study", "negation")
 """Classes of which one word stands for another: a doubt for a doubt, a telling for a telling."""
 
-Named = Callable[[str], frozenset[str]]
-"""The ids of the concepts that a text names."""
+UN = 6
+"""Letters of a stem with `un` before it, from which the rest can be a word of its own."""
+SHORTEST_STEM = 4
+"""Letters of a stem that another one may go on from."""
+_ENDINGS = frozenset("er or ment ement al ion ation ition ive ing ly y ist ic ical ance ence ant ent".split())
+WEIGHED = frozenset("over under above below".split())
+"""Words that compare a number with another, and support no comparison of anything else."""
 
 
 def equals(stem: str) -> frozenset[str]:
@@ -19,14 +25,27 @@ def equals(stem: str) -> frozenset[str]:
     return vocabulary().equal.get(stem, frozenset()) | {stem}
 
 
+def denied_by(stem: str) -> str | None:
+    """The stem of what a word denies by itself: `unapproved`, `missed`; None for any other word."""
+    if stem.startswith("un") and len(stem) > UN:
+        return stem[2:]
+    return vocabulary().opposite.get(stem)
+
+
 def words(line: Text, cited: Text, same_concepts: frozenset[str] = frozenset()) -> Iterator[Failure]:
     """Words of the line that no cited statement has. `same_concepts` are stems of other names of what is there."""
-    there = cited.stems
-    missing = [
-        token for token in line.tokens if _needs_support(token) and not _supported(token, there, cited, same_concepts)
-    ]
-    for token in dict.fromkeys(missing):
+    for token in dict.fromkeys(_missing(line, cited, same_concepts)):
         yield Failure(_name(token), token.written)
+
+
+def _missing(line: Text, cited: Text, same_concepts: frozenset[str]) -> Iterator[Token]:
+    there, lengths = cited.stems, durations(cited)
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            if place and duration_at(sentence, place - 1) in lengths:
+                continue  # `one year` for 12 months
+            if _needs_support(token) and not _supported(token, there, cited, same_concepts):
+                yield token
 
 
 def _needs_support(token: Token) -> bool:
@@ -38,12 +57,34 @@ def _needs_support(token: Token) -> bool:
 def _supported(token: Token, there: frozenset[str], cited: Text, same_concepts: frozenset[str]) -> bool:
     if token.has("up") or token.has("down"):
         name = "up" if token.has("up") else "down"
-        return any(other.has(name) and other.stem in equals(token.stem) for other in cited.tokens)
+        return any(
+            one.has(name) and one.stem in equals(token.stem)
+            for one in cited.tokens
+            if one.written.casefold() not in WEIGHED or token.written.casefold() in WEIGHED
+        )
     if token.stem in same_concepts or equals(token.stem) & there:
         return True
     if token.is_name and not token.classes:
         return False
+    if not token.classes and any(_derived(token.stem, stem) for stem in there):
+        return True
+    if token.has("duty"):
+        return False
     return any(token.has(name) and cited.any(name) for name in SUPPORTED_BY_CLASS if name != "negation")
+
+
+def _opens(sentence: Sentence, place: int) -> bool:
+    """Whether a clause opens here without anyone who does what follows."""
+    before = [one.written.casefold() for one in sentence[:place]]
+    return (
+        not before or before[-1] in ",;:" or (before[-1] in ("and", "so", "then") and before[-2:-1] in ([","], [";"]))
+    )
+
+
+def _derived(one: str, other: str) -> bool:
+    """Whether two stems are of one word: `judgement` and `judg`, `waiver` and `waiv`."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= SHORTEST_STEM and long.startswith(short) and long[len(short) :] in _ENDINGS
 
 
 def _name(token: Token) -> str:
@@ -66,14 +107,12 @@ def _name(token: Token) -> str:
 
 
 def address(line: Text, cited: Text) -> Iterator[Failure]:
-    """No line speaks to the reader or as someone, whatever a statement does."""
+    """No line speaks to the reader or as someone, whatever a statement does, nor orders what no statement orders."""
+    ordered = {sentence[0].stem for sentence in cited.sentences if sentence}
+    for sentence in line.sentences:
+        for place, token in enumerate(sentence):
+            if token.has("order-given") and _opens(sentence, place) and token.stem not in ordered:
+                yield Failure("advice", token.written)
     for token in line.tokens:
         if token.has("address") and not (token.written in ("I",) and cited.written.find(" I ") >= 0):
             yield Failure("advice", token.written)
-
-
-def names(line: str, cited: str, named: Named) -> Iterator[Failure]:
-    """Conditions, products, cells, trials, regulators and places of the line that no cited statement names."""
-    there = named(cited)
-    for concept in sorted(named(line) - there):
-        yield Failure("name-not-there", concept)

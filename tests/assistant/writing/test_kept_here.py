@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from assistant import Answer, Assistant, Question, Settings
-from assistant.pipeline import KEPT_HERE, WRITING_FAILED
+from assistant.pipeline import KEPT_HERE
 from assistant.writing import writer
 from assistant.writing.types import Line, Offered, Verdict
 from assistant.writing.verify import Checker, Knowledge
@@ -67,7 +67,7 @@ def test_a_fault_in_writing_leaves_the_plain_answer(
     monkeypatch.setattr(broken, fails)
     observed = with_model().observe(Question(ASKED))
     assert observed.answer.sections == plain.sections
-    assert observed.writing is not None and observed.writing.fallback == WRITING_FAILED
+    assert observed.writing is not None and observed.writing.fallback == writer.WRITING_FAILED
 
 
 def test_an_order_inside_a_statement_is_data_to_whoever_obeys_it(
