@@ -54,7 +54,9 @@ def _judged(library: Library, understanding: Understanding, hits: list[Hit], nea
     similarity = max([fitting.similarity if fitting else 0.0, *(hit.similarity for hit in hits[:5])])
     terms = defined(library, understanding) if key_answer is None else ()
     missing = missing_subjects(library, understanding, key_answer, chosen)
-    places = missing_places(library, understanding, key_answer, chosen)
+    places = missing_places(
+        library, understanding, key_answer, chosen, [*chosen, *(library.statement(hit.id) for hit in hits)]
+    )
     return Evidence(
         key_answer=key_answer,
         defined=terms,

@@ -33,11 +33,13 @@ def missing_places(
     understanding: Understanding,
     key_answer: KeyAnswer | None,
     chosen: Sequence[PublishedStatement],
+    near: Sequence[PublishedStatement],
 ) -> tuple[str, ...]:
     """The places that are asked about, by id or by name, where nothing that was found holds for them.
 
     What holds there and is about another disease or product, or tells no rule where a rule is asked for, counts for
-    nothing. A place that the patient set, and
+    nothing. Where no disease or product is named, what is `near` counts too, shown or not: a place is not said to have
+    no source where it has one. A place that the patient set, and
     the question does not name, matters only for what differs from place to place.
     """
     strangers = unheard_of(library, understanding.asked)
@@ -47,12 +49,16 @@ def missing_places(
     bound = understanding.facet in PLACE_BOUND
     if not asked and not strangers and understanding.place and (bound or named):
         asked = [(understanding.place, understanding.answers_as or understanding.place)]
+    particular = any(library.concept(item).kind in _PARTICULAR for item in understanding.subjects)
     missing = [
         place
         for place, answers_as in asked
         if not (key_answer is not None and answers_as != "international" and answers_as in key_answer.places)
         and not any(
-            holds_in(library, one, place, answers_as) and about_the_same(library, understanding, one) for one in chosen
+            holds_in(library, one, place, answers_as)
+            and about_the_same(library, understanding, one)
+            and (not (bound and particular) or one.statement.facet in OF_RULES[understanding.facet or ""])
+            for one in (chosen if particular else near)
         )
     ]
     return tuple(dict.fromkeys([*missing, *strangers]))

@@ -50,7 +50,8 @@ def sufficiency(
     about_something_known = bool(understanding.subjects) and best >= THRESHOLDS.known_subject
     if (understanding.unknown and not about_something_known) or (missing and missing == understanding.subjects):
         return "nothing"
-    if understanding.uncovered_country and understanding.facet in PLACE_BOUND and understanding.answers_as is None:
+    elsewhere_too = understanding.answers_as not in (None, "international")
+    if understanding.uncovered_country and understanding.facet in PLACE_BOUND and not elsewhere_too:
         return "nothing"
     if best < THRESHOLDS.partly:
         return "nothing"

@@ -86,9 +86,15 @@ def _of_each(
     best: dict[str, PublishedStatement] = {}
     for place in places[:MOST_PLACES]:
         query = f"{text} in {library.place_name(place)}?"
-        found = [one for one in _fitting(library, reading, query, NEAR_NAMED, hidden) if one.statement.place == place]
-        _take(best, found)
+        fitting = list(_fitting(library, reading, query, NEAR_NAMED, hidden))
+        _take(best, [one for one in fitting if one.statement.place == place])
+        if place not in best and (naming := next((one for one in fitting if _names(library, one, place)), None)):
+            best[place] = naming  # a source of one country can say what another decided
     return best
+
+
+def _names(library: Library, one: PublishedStatement, place: str) -> bool:
+    return any(named.answers_as == place for named in library.place_finder.named(one.statement.text))
 
 
 def _of_all(library: Library, reading: Understanding, hidden: frozenset[str]) -> dict[str, PublishedStatement]:
