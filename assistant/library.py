@@ -8,6 +8,9 @@ from datetime import date
 from functools import cache, cached_property
 from typing import Any
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from assistant.understand.concepts import ConceptMatcher, tokenise
 from assistant.understand.places import PlaceFinder
 from corpus.freshness import Freshness, freshness
@@ -99,9 +102,12 @@ class Library:
     @cached_property
     def words_in_use(self) -> frozenset[str]:
         """Known words, those of every term of the field, and of every place."""
+        return self.known_words | self.matcher.term_words | self._place_words
+
+    @cached_property
+    def _place_words(self) -> frozenset[str]:
         places = [name for place in self.contents.places.places for name in (*place.names, *place.cities_regions)]
-        in_places = {token.plain for name in places for token in tokenise(name)}
-        return self.known_words | self.matcher.term_words | in_places
+        return frozenset(token.plain for name in places for token in tokenise(name))
 
     @cached_property
     def matcher(self) -> ConceptMatcher:
@@ -321,7 +327,17 @@ class Library:
 
     def is_known(self, word: str) -> bool:
         """Whether the corpus, its asks or its concepts use a word, whatever its ending."""
-        return word in self._stems or _stem(word) in self._stems or self.matcher.is_term(word)
+        in_use = word in self._stems or _stem(word) in self._stems or word in self._place_words
+        return in_use or self.matcher.is_term(word)
+
+    def is_nearly_known(self, word: str) -> bool:
+        """Whether a word is one of the corpus, or of its terms and places, with a letter or two wrong."""
+        most = 1 if len(word) < 8 else 2
+        return process.extractOne(word, self._word_list, scorer=OSA.distance, score_cutoff=most) is not None
+
+    @cached_property
+    def _word_list(self) -> list[str]:
+        return sorted(word for word in self.words_in_use if len(word) > 2)
 
     def statement(self, statement_id: str) -> PublishedStatement:
         return self.contents.statements[statement_id]
@@ -340,7 +356,7 @@ class Library:
     def place_name(self, place: str) -> str:
         """A place in words: `the United States`."""
         names = {entry.id: entry.names[0] for entry in self.contents.places.places if entry.names}
-        name = names.get(place, place.replace("-", " ").title())
+        name = names.get(place) or (place if place[:1].isupper() else place.replace("-", " ").title())
         return f"the {name}" if name in _WITH_ARTICLE else name
 
     def warm(self) -> None:
@@ -372,6 +388,9 @@ _WITH_ARTICLE = frozenset(
         "Cayman Islands",
         "Philippines",
         "Netherlands",
+        "United Arab Emirates",
+        "Dominican Republic",
+        "Maldives",
     }
 )
 

@@ -30,6 +30,7 @@ from assistant.requirements import required_parts
 from assistant.screen import screen, urgent
 from assistant.sections import say
 from assistant.types import Observed
+from assistant.understand.bereaved import tells_of_a_death
 from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
@@ -155,6 +156,10 @@ def judged(case: Case) -> Case:
     unsure_of_name = reading.routed.decided_by == "classifier" and reading.routed.sureness < SURELY_FOR_A_NAME
     if case.behaviour == "decline-clinic-ranking" and unsure_of_name and near:
         return replace(case, behaviour="answer-with-limits")
+    if case.behaviour is None and found.key_answer is None and not reading.subjects and tells_of_a_death(case.text):
+        if found.sufficiency != "enough":
+            words = f"{say('bereaved')} {say('bereaved-offer')}"
+            return replace(case, behaviour="answer", about=words, evidence=None)
     if case.behaviour is None and takes_for_granted(case):
         checked = checked_claims(case)
         if rests_on_a_false_premise(case, checked):

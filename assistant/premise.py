@@ -14,6 +14,9 @@ _PRESUMES = re.compile(
     re.IGNORECASE,
 )
 
+_STILL = re.compile(r"\b(?:is|are|was|were) (?:it|they|this|that) (?:still|ever|really|actually)\b", re.IGNORECASE)
+"""Asks for the very thing that would be taken for granted: "when was it approved, and is it still"."""
+
 _WHY = re.compile(
     r"\W*(?:so |but |and )?(?:why|how come|since when|when) (?:did|has|have|is|are|was|were|does|do)\b", re.IGNORECASE
 )
@@ -21,7 +24,8 @@ _WHY = re.compile(
 
 def takes_for_granted(case: Case) -> bool:
     """Whether the question is worded as one that presumes something, without a "not" that turns it round."""
-    return _PRESUMES.search(case.text) is not None and not case.reading.negated
+    asks_itself = _STILL.search(case.text) is not None
+    return _PRESUMES.search(case.text) is not None and not case.reading.negated and not asks_itself
 
 
 def checked_claims(case: Case) -> claims.ClaimCheck:

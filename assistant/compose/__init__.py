@@ -9,16 +9,19 @@ from dataclasses import replace
 from assistant import sections, signposts
 from assistant.case import Case
 from assistant.claim_sections import claim_sections
-from assistant.compose.body import around, asks_price, body, understood_as, within_words
+from assistant.compose.body import around, body, understood_as, within_words
 from assistant.compose.several import each_answered
 from assistant.compose.suggested import suggested
+from assistant.evidence import THRESHOLDS
+from assistant.evidence.price import asks_price
 from assistant.framing import frame
 from assistant.languages import language_name
-from assistant.phrases import topic
+from assistant.phrases import listed, topic
 from assistant.registry.explained import record_answer
 from assistant.registry.unknown_number import also_unknown, nothing_held
 from assistant.sections import Numbering, optional, say
 from assistant.types import Behaviour, Section
+from assistant.understand.bereaved import tells_of_a_death
 
 _MEDICINE = re.compile(
     r"\b(?:stop|start|skip|change|reduce|lower|increase|come off|go off|wean|swap|quit|pause)\w*\b.{0,60}"
@@ -75,16 +78,11 @@ def _clinic_ranking(case: Case) -> Case:
     numbering = Numbering()
     text = case.reading.asked
     name = "decline-clinic-named" if _ONE_PLACE.search(text) else "decline-clinic-ranking"
-    opening = say(name) + (f"\n\n{say('price')}" if asks_price(case) else "")
+    opening = say(name) + (f"\n\n{say('price')}" if asks_price(text) else "")
     made = [Section("decline", opening)]
-    evidence = sections.evidence(
-        case.library,
-        within_words(case.found.statements[:3], 0),
-        numbering,
-        case.today,
-        intro=say("lead-answer"),
-    )
-    made += optional(evidence)
+    if case.found.is_near and not _names_a_stranger(case):
+        near = within_words(case.found.statements[:3], 0)
+        made += optional(sections.evidence(case.library, near, numbering, case.today, intro=say("lead-answer")))
     made += optional(sections.distinctions(case.distinctions))
     made.append(sections.check_any_clinic(case.library))
     made.append(sections.next_steps(_first_steps(case)))
@@ -139,10 +137,11 @@ def _refuse_injection(case: Case) -> Case:
 
 def _no_vetted_source(case: Case) -> Case:
     numbering = Numbering()
-    near = case.found.statements[:3]
+    too_far = _names_a_stranger(case) or case.found.similarity < THRESHOLDS.partly
+    near = () if too_far else case.found.statements[:3]
     evidence = sections.evidence(case.library, near, numbering, case.today)
     if evidence:
-        made = [Section("lead", say("no-vetted-source", topic=topic(case))), evidence]
+        made = [Section("lead", _nothing_vetted(case)), evidence]
     else:
         made = [Section("lead", say("no-vetted-source-nothing-near"))]
     made += optional(sections.distinctions(case.distinctions))
@@ -150,6 +149,21 @@ def _no_vetted_source(case: Case) -> Case:
     made.append(sections.next_steps(_first_steps(case)))
     made.append(frame(case))
     return _finished(case, made, numbering)
+
+
+def _nothing_vetted(case: Case) -> str:
+    places = [case.library.place_name(place) for place in case.found.missing_places]
+    if not places:
+        return say("no-vetted-source", topic=topic(case))
+    return say("no-vetted-source-place", topic=topic(case), place=listed(places))
+
+
+def _names_a_stranger(case: Case) -> bool:
+    """Whether the question is about a name that nobody here knows, and about nothing else: what is like it in letters
+    or sound is another thing."""
+    return bool(case.reading.unknown) and not any(
+        case.library.concept(concept).kind != "cue" for concept in case.reading.concepts
+    )
 
 
 def _out_of_scope(case: Case) -> Case:
@@ -188,8 +202,16 @@ _ARRANGEMENTS: dict[Behaviour, Callable[[Case], Case]] = {
 
 def _finished(case: Case, made: list[Section], numbering: Numbering) -> Case:
     if case.behaviour not in ("emergency", "crisis", "claim-check", "unsupported-language"):
-        made = [*understood_as(case), *made]
+        made = [*_condolence(case), *understood_as(case), *made]
     return replace(case, sections=tuple(made), citations=numbering.citations(), suggestions=suggested(case))
+
+
+def _condolence(case: Case) -> list[Section]:
+    """A word to somebody who tells of a death, where the answer declines nothing."""
+    declines = case.behaviour not in ("answer", "answer-with-limits", "no-vetted-source")
+    if case.about is not None:
+        return []
+    return [] if declines or not tells_of_a_death(case.text) else [Section("lead", say("bereaved"))]
 
 
 def _first_steps(case: Case) -> list[str]:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from assistant import sections
 from assistant.case import Case
 from assistant.compose.layouts import drawn_by, laid_out
+from assistant.evidence.price import asks_price
 from assistant.framing import frame
 from assistant.layouts import Comparison
-from assistant.phrases import escaped, listed, phrase
+from assistant.phrases import escaped, listed, phrase, topic
 from assistant.registry.unknown_number import also_unknown
 from assistant.restated import restated
 from assistant.sections import Numbering, optional, say
@@ -19,10 +19,6 @@ from assistant.understand.facets import PLACE_BOUND
 from corpus.model import StageId
 from index.contents import PublishedStatement
 
-_PRICE = re.compile(
-    r"\b(?:cost|costs|price|prices|priced|pricing|cheap\w*|expensive|pay for|fee|fees|how much (?:is|are|does|do|money))\b",
-    re.I,
-)
 _OF_A_MEANING = frozenset({"definition", "how-made"})
 """Facets of statements that stand beside a definition."""
 WORDS_OF_EVIDENCE = 190
@@ -36,17 +32,37 @@ def body(case: Case, numbering: Numbering) -> list[Section]:
         answer = found.key_answer
         opening = sections.lead(answer, found.statements, numbering) if answer else None
         return laid_out(case, case.layout, opening, numbering) + optional(sections.older(found.older, numbering))
+    if lacks_place(case) and found.key_answer is None and found.statements:
+        return _from_elsewhere(case, numbering)
     first, rest = _lead(case, numbering)
     if first is None:
         if found.older:
             return [Section("lead", say("only-older")), *optional(sections.older(found.older, numbering))]
         return []
     by_place = _places_differ(found.statements) and case.reading.facet in PLACE_BOUND
-    made = [_with_notes(case, first)]
+    made = [*optional(left_open(case)), _with_notes(case, first)]
     grouped = None if by_place else sections.by_finding(rest, numbering, case.today)
     listed_as_found = sections.evidence(case.library, rest, numbering, case.today, by_place=by_place)
     made += optional(grouped or listed_as_found)
     return made + optional(sections.older(found.older, numbering))
+
+
+def _from_elsewhere(case: Case, numbering: Numbering) -> list[Section]:
+    """What is known of other places, each under its name, after the word that nothing is known of the one asked about."""
+    found, reading = case.found, case.reading
+
+    def behind(one: PublishedStatement) -> tuple[bool, bool]:
+        return one.statement.facet != reading.facet, one.statement.place != reading.answers_as
+
+    ordered = tuple(sorted(found.statements, key=behind))
+    price = [Section("lead", say("price"))] if asks_price(case.reading.asked) else []
+    listed_as_found = sections.evidence(case.library, within_words(ordered, 0), numbering, case.today, by_place=True)
+    return [
+        *optional(left_open(case)),
+        *price,
+        *optional(listed_as_found),
+        *optional(sections.older(found.older, numbering)),
+    ]
 
 
 def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[PublishedStatement, ...]]:
@@ -70,19 +86,40 @@ def _lead(case: Case, numbering: Numbering) -> tuple[Section | None, tuple[Publi
     return None, ()
 
 
-def _with_notes(case: Case, first: Section) -> Section:
-    """The lead, with what it leaves open and which place it holds for."""
+def left_open(case: Case) -> Section | None:
+    """What the answer leaves open, said before anything else: the place, the price or the subject without a source."""
     found, library = case.found, case.library
+    if lacks_place(case):
+        missing = listed([library.place_name(place) for place in found.missing_places])
+        return Section("lead", say("place-missing", topic=topic(case), place=missing))
+    if found.missing_price:
+        return Section("lead", say("price-missing", topic=topic(case)))
+    if case.behaviour != "answer-with-limits":
+        return None
+    if found.missing_subjects:
+        names = [phrase(library.concept(concept)) for concept in sorted(found.missing_subjects)]
+        return Section("lead", say("lead-answer-with-limits", missing=listed(names)))
+    if found.key_answer is not None or asks_price(case.reading.asked):
+        return None
+    return Section("lead", say("lead-limits-general"))
+
+
+def lacks_place(case: Case) -> bool:
+    """Whether an answer has to say first that nothing holds for the place that was asked about."""
+    if case.layout is not None or case.evidence is None or not case.found.missing_places:
+        return False
+    if not (case.found.key_answer or case.found.defined or case.found.statements):
+        return False
+    bound = case.reading.facet in PLACE_BOUND or case.reading.uncovered_country is not None
+    all_of_others = all(one.statement.place != "international" for one in case.found.statements)
+    asked_anew = case.reading.rewritten and bool(case.library.place_finder.named(case.text))
+    return bound or all_of_others or asked_anew
+
+
+def _with_notes(case: Case, first: Section) -> Section:
+    """The lead, with a word on prices and with the place which it holds for."""
     notes = []
-    if case.behaviour == "answer-with-limits":
-        missing = [phrase(library.concept(concept)) for concept in sorted(found.missing_subjects)]
-        if found.missing_place:
-            missing.append(library.place_name(found.missing_place))
-        if missing:
-            notes.append(say("lead-answer-with-limits", missing=listed(missing)))
-        elif not asks_price(case):
-            notes.append(say("lead-limits-general"))
-    if asks_price(case):
+    if asks_price(case.reading.asked):
         notes.append(say("price"))
     if (place := place_owed(case)) is not None:
         notes.append(say("lead-place", place=place))
@@ -95,7 +132,7 @@ def place_owed(case: Case) -> str | None:
     bound = case.reading.facet in PLACE_BOUND and not _places_differ(found.statements)
     if case.layout is not None or not (found.key_answer or found.defined or found.statements):
         return None
-    if not asked or asked == "international" or not bound or found.missing_place:
+    if not asked or asked == "international" or not bound or lacks_place(case):
         return None
     return case.library.place_name(case.reading.place or asked)
 
@@ -130,11 +167,6 @@ def within_words(statements: tuple[PublishedStatement, ...], used: int) -> tuple
             break
         kept.append(one)
     return tuple(kept)
-
-
-def asks_price(case: Case) -> bool:
-    """Whether a price is asked for."""
-    return _PRICE.search(case.reading.asked) is not None
 
 
 def _closing(stage: StageId | None) -> str | None:

@@ -93,8 +93,10 @@ def _by_place(case: Case, found: ByPlace, lead: Section | None, numbering: Numbe
     if found.also:
         notes.append(say("places-also", places=listed([case.library.place_name(place) for place in found.also])))
     numbers = tuple(numbering.number(one) for one in found.statements)
+    missing = listed([case.library.place_name(place) for place in found.without])
+    opening = Section("lead", say("places-lead-missing", places=missing) if missing else say("places-lead"))
     return [
-        lead or Section("lead", say("places-lead")),
+        *([opening, lead] if lead and missing else [lead or opening]),
         Section("evidence", "\n".join(lines), numbers),
         Section("limits", " ".join(notes)),
     ]

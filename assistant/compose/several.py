@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from assistant import sections
 from assistant.case import Case
-from assistant.compose.body import asks_price, body
-from assistant.phrases import escaped, topic
+from assistant.compose.body import body
+from assistant.evidence.price import asks_price
+from assistant.phrases import escaped, listed, topic
 from assistant.sections import Numbering, optional, say
 from assistant.types import Section
 
@@ -71,12 +72,21 @@ def _answered(part: Case, numbering: Numbering) -> list[Section]:
         case "decline-personal-advice":
             return [Section("decline", say("decline-personal-advice", topic=topic(part))), *body(part, numbering)]
         case "decline-clinic-ranking":
-            price = f"\n\n{say('price')}" if asks_price(part) else ""
+            price = f"\n\n{say('price')}" if asks_price(part.reading.asked) else ""
             return [Section("decline", say("decline-clinic-ranking") + price)]
         case "out-of-scope":
             return [Section("decline", say("part-out-of-scope"))]
         case _:
-            return [Section("lead", say("part-no-source", topic=topic(part)))]
+            return [Section("lead", _no_source(part))]
+
+
+def _no_source(part: Case) -> str:
+    missing = part.evidence.missing_places if part.evidence is not None else ()
+    if not missing:
+        return say("part-no-source", topic=topic(part))
+    return say(
+        "part-no-source-place", topic=topic(part), place=listed([part.library.place_name(one) for one in missing])
+    )
 
 
 def _questions(case: Case) -> Section:

@@ -25,10 +25,14 @@ class Evidence:
     sufficiency: Sufficiency
     similarity: float
     """Of the best hit: the score that sufficiency was judged by."""
+    nearness: float = 1.0
+    """Cosine of the question with the key answer's nearest ask, where there is a key answer."""
     missing_subjects: frozenset[str] = frozenset()
     """Subjects of the question that no statement here speaks of."""
-    missing_place: str | None = None
-    """The place asked about, where nothing here holds for it."""
+    missing_places: tuple[str, ...] = ()
+    """Places asked about for which nothing here holds: their ids, or the names of those the corpus does not have."""
+    missing_price: bool = False
+    """Whether a price is asked for of a product on whose price nothing here speaks."""
     related: tuple[KeyAnswer, ...] = ()
     """Key answers near by, for follow-ups."""
     older: tuple[PublishedStatement, ...] = ()

@@ -7,9 +7,11 @@ from dataclasses import replace
 from assistant.evidence.answering import defined, fits, outweighed, ranked_answers
 from assistant.evidence.choosing import choose, may_show
 from assistant.evidence.found import Evidence
+from assistant.evidence.places import missing_places
+from assistant.evidence.price import missing_price
 from assistant.evidence.ranking import ranked
 from assistant.evidence.settings import OLDER_SHOWN
-from assistant.evidence.sufficiency import missing_place, missing_subjects, sufficiency
+from assistant.evidence.sufficiency import missing_subjects, sufficiency
 from assistant.library import Library
 from assistant.understand.reading import Understanding
 from index.hybrid import Hit
@@ -52,14 +54,18 @@ def _judged(library: Library, understanding: Understanding, hits: list[Hit], nea
     similarity = max([fitting.similarity if fitting else 0.0, *(hit.similarity for hit in hits[:5])])
     terms = defined(library, understanding) if key_answer is None else ()
     missing = missing_subjects(library, understanding, key_answer, chosen)
-    place = missing_place(understanding, key_answer, chosen)
+    places = missing_places(
+        library, understanding, key_answer, chosen, [*chosen, *(library.statement(hit.id) for hit in hits)]
+    )
     return Evidence(
         key_answer=key_answer,
         defined=terms,
         statements=chosen,
-        sufficiency="enough" if terms else sufficiency(library, understanding, key_answer, hits, missing, place),
+        sufficiency="enough" if terms else sufficiency(library, understanding, key_answer, hits, missing, places),
         similarity=similarity,
         missing_subjects=missing,
-        missing_place=place,
+        missing_places=places,
+        missing_price=missing_price(library, understanding, chosen),
+        nearness=fitting.similarity if fitting else 1.0,
         related=tuple(library.contents.key_answers[hit.id] for hit in near[:8] if hit is not fitting),
     )

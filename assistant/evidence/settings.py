@@ -15,8 +15,12 @@ class Thresholds:
     """Score of a key answer (`HybridRetriever.key_answers`), for it to lead."""
     very_question: float
     """The same where subject and facet are the very ones asked about, and the subject is a product or trial."""
+    same_subject: float
+    """The same where the subjects are those of the question, whatever kind they are of, and the facet is its own."""
     other_facet: float
     """Cosine with its nearest ask, for one about another kind of fact than the question asks for."""
+    one_not_named: float
+    """The same for one about a disease or product, where the question names none."""
     unknown_word: float
     """The same where a word in the subject's place, or the country, is not known."""
     same_question: float

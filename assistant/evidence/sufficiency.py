@@ -30,26 +30,13 @@ def missing_subjects(
     )
 
 
-def missing_place(
-    understanding: Understanding, key_answer: KeyAnswer | None, chosen: tuple[PublishedStatement, ...]
-) -> str | None:
-    asked = understanding.answers_as
-    if asked is None or asked == "international":
-        return None
-    if key_answer is not None and asked in key_answer.places:
-        return None
-    if any(one.statement.place == asked for one in chosen):
-        return None
-    return understanding.place
-
-
 def sufficiency(
     library: Library,
     understanding: Understanding,
     key_answer: KeyAnswer | None,
     ranked: list[Hit],
     missing: frozenset[str],
-    place: str | None,
+    places: tuple[str, ...],
 ) -> Sufficiency:
     if not ranked:
         return "nothing"
@@ -59,14 +46,20 @@ def sufficiency(
         return "enough" if ranked[0].lexical >= THRESHOLDS.words_alone else "nothing"
     best = max(hit.similarity for hit in ranked[:5])
     if key_answer is not None:
-        return "partly" if missing or (place and understanding.facet in PLACE_BOUND) else "enough"
+        return "partly" if missing or (places and understanding.facet in PLACE_BOUND) else "enough"
     about_something_known = bool(understanding.subjects) and best >= THRESHOLDS.known_subject
     if (understanding.unknown and not about_something_known) or (missing and missing == understanding.subjects):
         return "nothing"
-    if understanding.uncovered_country and understanding.facet in PLACE_BOUND:
+    elsewhere_too = understanding.answers_as not in (None, "international")
+    if understanding.uncovered_country and understanding.facet in PLACE_BOUND and not elsewhere_too:
         return "nothing"
     if best < THRESHOLDS.partly:
         return "nothing"
-    if missing or place or understanding.uncovered_country or best < THRESHOLDS.enough:
+    if (
+        missing
+        or (places and understanding.facet in PLACE_BOUND)
+        or understanding.uncovered_country
+        or best < THRESHOLDS.enough
+    ):
         return "partly"
     return "enough"

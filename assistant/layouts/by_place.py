@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from assistant.evidence.places import OF_RULES, unheard_of
 from assistant.layouts import wide
 from assistant.layouts.ended import ENDED
 from assistant.library import Library
@@ -44,6 +45,11 @@ class ByPlace:
     """Places with a statement that found no room."""
 
     @property
+    def without(self) -> tuple[str, ...]:
+        """Places that were asked about and have no statement."""
+        return tuple(row.place for row in self.rows if row.said is None)
+
+    @property
     def statements(self) -> tuple[PublishedStatement, ...]:
         """Every statement, in the order in which it is printed."""
         return tuple(row.said for row in self.rows if row.said is not None)
@@ -80,10 +86,15 @@ def _of_each(
     best: dict[str, PublishedStatement] = {}
     for place in places[:MOST_PLACES]:
         query = f"{text} in {library.place_name(place)}?"
-        found = (one for one in _fitting(library, reading, query, NEAR_NAMED, hidden) if one.statement.place == place)
-        if (first := next(found, None)) is not None:
-            best[place] = first
+        fitting = list(_fitting(library, reading, query, NEAR_NAMED, hidden))
+        _take(best, [one for one in fitting if one.statement.place == place])
+        if place not in best and (naming := next((one for one in fitting if _names(library, one, place)), None)):
+            best[place] = naming  # a source of one country can say what another decided
     return best
+
+
+def _names(library: Library, one: PublishedStatement, place: str) -> bool:
+    return any(named.answers_as == place for named in library.place_finder.named(one.statement.text))
 
 
 def _of_all(library: Library, reading: Understanding, hidden: frozenset[str]) -> dict[str, PublishedStatement]:
@@ -119,14 +130,16 @@ def _fitting(
 
 
 def _named(library: Library, text: str) -> list[str]:
+    """The places that a text names, by the id that statements are tagged with; by its own where none can be tagged."""
     found = library.place_finder.named(text)
-    return list(dict.fromkeys(place.answers_as for place in found if place.answers_as != "international"))
+    known = [place.answers_as for place in found if place.answers_as != "international"]
+    return list(dict.fromkeys([*known, *unheard_of(library, text)]))
 
 
 def _facets(reading: Understanding) -> frozenset[str]:
     """The kinds of fact that differ by country; what is paid only where the question is about a treatment's price."""
     if reading.facet in PLACE_BOUND and (reading.subjects or reading.facet != "access-cost"):
-        return frozenset([reading.facet])
+        return OF_RULES[reading.facet]
     return frozenset({"approval", "oversight"})
 
 

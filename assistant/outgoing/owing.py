@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from assistant import signposts
 from assistant.case import URGENT, Case
-from assistant.compose.body import place_owed
+from assistant.compose.body import lacks_place, place_owed
 from assistant.outgoing.leaving import Leaving
 from assistant.outgoing.pieces import Role
 from assistant.registry.explained import REGISTERED
@@ -151,3 +151,12 @@ def places_told(leaving: Leaving) -> Iterator[str]:
         place = place_owed(case)
         if place is not None and place not in told:
             yield f"it holds for {place}, and does not say so"
+        if lacks_place(case) and not _opens_with_what_is_missing(leaving):
+            yield "nothing holds for the place asked about, and something else is said first"
+
+
+def _opens_with_what_is_missing(leaving: Leaving) -> bool:
+    """Whether the word on the missing place stands before every statement; with several questions, anywhere."""
+    said = [position for position, part in enumerate(leaving.spoken) if part.wording == "place-missing"]
+    told = [position for position, part in enumerate(leaving.spoken) if part.ids(Role.STATEMENT) or part.ids(Role.LEAD)]
+    return bool(said) and (bool(leaving.case.parts) or not told or said[0] < told[0])

@@ -12,6 +12,7 @@ from assistant.outgoing.pieces import Pieces, Role
 from assistant.outgoing.templates import Template
 from assistant.phrases import GENERAL_TOPIC, capital, lowered, phrase
 from assistant.sections import passage_in_text
+from assistant.understand.unknown import every_country
 from corpus.field_map import TrialRecordGuide
 
 Text = tuple[str, Role, str]
@@ -152,7 +153,7 @@ def _names(library: Library) -> Iterator[str]:
     places = {entry.id for entry in contents.places.places} | {
         one.statement.place for one in contents.statements.values()
     }
-    found += [library.place_name(place) for place in places]
+    found += [library.place_name(place) for place in (*places, *every_country())]
     found += [thing for item in contents.distinctions.values() for thing in item.things]
     found += [one.name for one in contents.field_map.trial_record.registries]
     for name in found:

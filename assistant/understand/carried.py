@@ -11,6 +11,8 @@ from assistant.understand.places import NamedPlace
 
 THINGS = ("brand", "trial", "product", "cell", "procedure", "law", "organisation", "regulator", "registry")
 """Kinds that a pronoun can stand for, the likeliest first."""
+POINTED_AT_BY_NOTHING = frozenset({"approval"})
+"""What was asked of a thing and is none: the "it" after "is it approved?" is what may be approved."""
 BODIES = frozenset({"organisation", "regulator", "registry"})
 ILLNESSES = frozenset({"condition"})
 
@@ -26,6 +28,13 @@ _ASKED_FOR = re.compile(
     r"(?P<what>.{2,60}?)(?:\s+(?:do|does|work|works|mean|means|say|says|find|show|approved|regulated))?\W*$",
     re.IGNORECASE,
 )
+_SPOKEN_OF = re.compile(
+    r"^\W*(?:(?:so|and|but|ok(?:ay)?|well)\W+)*(?:is|are|was|were|does|do|did|has|have|had|can|could|will)\s+"
+    r"(?P<what>(?:the|this|that|those|these|my|our|an?) .{2,60}?)\s+(?:(?:been|be|really|actually|fully|only|just|also|even) )*"
+    r"(?:approved|legal|illegal|safe|proven|work|works|working|help|helps|available|dangerous|allowed|banned|licen[sc]ed|worth|covered|real|cause|cost)\b",
+    re.IGNORECASE,
+)
+"""What a yes-or-no question is asked of, where no word of the field names it: "is the stuff from Japan approved"."""
 _SLOT = re.compile(
     r"\b(?:for|help|helps|cure|cures|treat|treats|fix|fixes|heal|heals|repair|reverse|reverses|regrow|regrows|stop|stops|against|in)\s+"
     r"(?P<what>(?:my |the |a )?(?!(?:whom|who|what|which|it|them|this|that|these|those|me|you|us|show|shows|find|do|work|works|people|humans|patients|practice|general|english|trials?|use|sale|free|real|life|money|real|kids|children|adults|"
@@ -142,7 +151,8 @@ class Carried:
         asked = _ASKED_FOR.match(self.question)
         if asked and not _QUESTION_WORDS.search(asked["what"]):
             return asked["what"]
-        return self._term
+        spoken_of = _SPOKEN_OF.match(self.question)
+        return self._term or (spoken_of["what"] if spoken_of else None)
 
     @cached_property
     def group(self) -> str | None:
@@ -157,6 +167,7 @@ class Carried:
             mention
             for mention in self._library.matcher.mentions(self.question, cues=False)
             if self._kind(mention) not in ("cue", "regulator")
+            and mention.concept not in POINTED_AT_BY_NOTHING
             and not _QUESTION_WORDS.search(self.question[mention.start : mention.end])
         ]
         longest = max(named, key=lambda mention: mention.end - mention.start, default=None)

@@ -22,6 +22,9 @@ _SALES = re.compile(
     r"free (?:quote|consultation)|we (?:treat|offer|use|have treated|guarantee)|limited time|success rate|years of experience|state[- ]of[- ]the[- ]art|world[- ]class)\b",
     re.IGNORECASE,
 )
+_OFFERS = re.compile(
+    r"[$£€]\s?\d|\b(?:only|just) \d|\b(?:join|book|buy|sign up|enrol) (?:our|now|today|your)\b", re.IGNORECASE
+)
 _LABELLED = re.compile(
     r"^\W*(?:headline|advert|advertisement|ad|brochure|leaflet|flyer|claim|fwd|forwarded|press release)\W*[:\-–>]\s*\S+(?: \S+){3,}"
     r"|\n\W*(?:text|body|claim)\s*:\s*\S+(?: \S+){3,}",
@@ -99,7 +102,7 @@ def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     long_sales_text = len(text) > 350 and len(_SALES.findall(text)) >= 2
     if long_sales_text or (len(text) > 1200 and text.count("?") <= text.count(".") / 4):
         return True
-    if _LABELLED.search(text):
+    if _LABELLED.search(text) or _is_an_offer_in_quotes(text):
         return True
     if asks_a_question(text):
         return of_the_field and _takes_for_granted(text)
@@ -113,6 +116,18 @@ def is_claim(text: str, likely: bool, of_the_field: bool) -> bool:
     if likely and (asks_to_check(text) or is_told(text)):
         return True
     return of_the_field and (_is_statement(text, likely) or (is_told(text) and _CLAIMS_MUCH.search(text) is not None))
+
+
+def _is_an_offer_in_quotes(text: str) -> bool:
+    """Whether a message is a seller's words in quotation marks, and next to nothing else: "Join our trial …" good or bad?"""
+    quote = _QUOTED.search(text)
+    if quote is None or _OPEN_QUESTION.search(text[quote.end() :]):
+        return False
+    said = quote["quote"] or quote["single"]
+    beside = text[: quote.start()] + " " + text[quote.end() :]
+    return len(beside.split()) <= _FEWEST_WORDS and (
+        _SALES.search(said) is not None or _OFFERS.search(said) is not None
+    )
 
 
 def _asks_of_oneself(text: str) -> bool:

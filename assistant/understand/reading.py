@@ -90,7 +90,7 @@ def understand(library: Library, question: Question, text: str) -> Understanding
         place=place,
         answers_as=_answers_as(library, place),
         in_field=_has_kind(library, concepts, FIELD_KINDS | GLOSSARY_KINDS),
-        unknown=unknown_subjects(corrected, library.is_known),
+        unknown=unknown_subjects(corrected, library.is_known, library.is_nearly_known),
         uncovered_country=_uncovered(library, asked),
         facets=facets(corrected, release.facet.probabilities(vector) if release.facet and vector is not None else {}),
         routed=route(

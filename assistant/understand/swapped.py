@@ -128,8 +128,8 @@ def _put(library: Library, before: Carried, new: str, link: str) -> str:
 def _elsewhere(library: Library, before: Carried, new: Carried) -> str:
     """The question before for another place, or put to another regulator; the one it leaves is not kept beside it."""
     place = new.places[0]
-    written = new.question[place.start : place.end]
-    named = f"the {written}" if place.strength == REGULATORS else with_article(library, place, written)
+    countries = [one for one in new.places if one.strength > REGULATORS]
+    named = " and ".join(_in_words(library, new, one) for one in (countries or [place]))
     old = _place_asked_for(before)
     if old is None:
         return f"{before.stem} in {named}?"
@@ -142,6 +142,11 @@ def _elsewhere(library: Library, before: Carried, new: Carried) -> str:
     if place.strength != REGULATORS and head.casefold().endswith("by "):
         head = head[:-3] + "in "
     return head + named + tail
+
+
+def _in_words(library: Library, new: Carried, place: NamedPlace) -> str:
+    written = new.question[place.start : place.end]
+    return f"the {written}" if place.strength == REGULATORS else with_article(library, place, written)
 
 
 REGULATORS = 2

@@ -78,3 +78,36 @@ def test_a_place_that_was_set_counts(assistant: Assistant, place: str) -> None:
 def test_a_place_without_statements_is_said(assistant: Assistant) -> None:
     answer = assistant.ask(Question("Is MACI approved for knees in Thailand?"))
     assert answer.behaviour == "answer-with-limits" and "Thailand" in lead(answer)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Are stem cells for COPD dangerous?",
+        "does insurance cover stem cell transplant for multiple sclerosis",
+        "have any stem cell treatments been approved in south korea",
+    ],
+)
+def test_a_yes_or_no_to_another_question_does_not_lead(assistant: Assistant, question: str) -> None:
+    said = lead(assistant.ask(Question(question)))
+    assert not said.startswith(("Yes", "No")), "it may lead with its own question before it"
+
+
+def test_slang_gets_the_answer_on_its_subject(assistant: Assistant) -> None:
+    assert "Cochrane" in lead(assistant.ask(Question("my nees are shot will the jabs fix em")))
+
+
+@pytest.mark.parametrize("question", ["is Regenexx legit", "what is Vyepti", "is stemgenex still open"])
+def test_a_name_nobody_knows_is_not_taken_for_one_like_it(assistant: Assistant, question: str) -> None:
+    answer = assistant.ask(Question(question))
+    assert answer.behaviour in ("no-vetted-source", "out-of-scope", "decline-clinic-ranking")
+    assert not answer.citations
+
+
+def test_whom_to_report_to_is_no_question_for_a_law(assistant: Assistant) -> None:
+    assert "medical board" in lead(assistant.ask(Question("who do i report a stem cell clinic to in texas")))
+
+
+def test_a_rule_of_a_place_is_not_led_by_another_disease(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("is it safe to fly to Tijuana for knee stem cells"))
+    assert "infect" in lead(answer)

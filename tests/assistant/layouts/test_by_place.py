@@ -34,3 +34,14 @@ def test_a_named_country_without_a_statement_is_said_to_have_none(assistant: Ass
 def test_one_country_is_answered_as_usual(assistant: Assistant) -> None:
     answer = assistant.ask(Question("Is Ryoncil approved in the US?"))
     assert "in alphabetical order" not in answer.text
+
+
+def test_an_approval_that_ended_is_told_as_ended_where_the_places_are_named(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("are stem cells approved for crohns in Europe and the US"))
+    line = next(line for line in answer.text.splitlines() if line.startswith("- **The European Union:**"))
+    assert "withdraw" in line
+
+
+def test_a_country_that_no_statement_can_have_gets_its_line(assistant: Assistant) -> None:
+    answer = assistant.ask(Question("are umbilical cord cells for autism allowed in Panama, Costa Rica and the US"))
+    assert "On Costa Rica and Panama I have no checked source" in answer.text

@@ -18,6 +18,8 @@ from assistant.understand.followup import standalone
         ("Are exosomes approved by the FDA?", "and in Europe?", "Are exosomes approved in Europe?"),
         ("Has the FDA approved stem cells for autism?", "and in Japan?", "Has Japan approved stem cells for autism?"),
         ("Is it FDA approved for knees?", "and in Japan?", "Is it approved for knees in Japan?"),
+        ("Has Japan approved PRP?", "what about the US and Canada", "Has the US and Canada approved PRP?"),
+        ("is the stuff in Japan with iPS hearts approved", "so is it proven", "Is the stuff in Japan with iPS hearts proven"),
         ("Is PRP FDA-approved?", "and the EMA?", "Is PRP approved by the EMA?"),
         ("Has the FDA approved exosomes?", "and the EMA?", "Has the EMA approved exosomes?"),
         ("What does the FDA say about exosomes?", "what about the EMA?", "What does the EMA say about exosomes?"),
