@@ -35,6 +35,7 @@ from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
+from assistant.understand.second_opinion import second_opinion
 from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import KeyAnswer
@@ -56,7 +57,7 @@ KEPT_HERE = "kept-here"
 WRITING_FAILED = "writing-failed"
 """Why a written section is not shown that could not be finished or checked."""
 
-LIKELY_OURS = 0.05
+LIKELY_OURS = 0.2
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
 
@@ -72,11 +73,14 @@ def screened(case: Case) -> Case:
         return replace(case, behaviour="unreadable", record=None)
     found = screen(written)
     case = replace(case, screened=found, text=found.text)
+    danger = None
     if found.urgency is not None and not _is_pasted_story(found.text):
+        danger = second_opinion(case.library, found.text, found.urgency)
+    if danger is not None:
         place = signpost_place(case.library, case.question, found.text)
         return replace(
             case,
-            behaviour=found.urgency.kind,
+            behaviour=danger,
             question=replace(case.question, place=place),
             language=detect(found.text, case.library.words_in_use),
         )
