@@ -116,6 +116,8 @@ def understood(case: Case) -> Case:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
+    if reading.behaviour in URGENT:
+        behaviour = reading.behaviour  # whatever else a message tries
     if behaviour == "unreadable" and registry_numbers(case.text):
         behaviour = None  # a bare trial number is a question
     if (

@@ -20,7 +20,7 @@ _TOLD_SUICIDE = (
 )
 _DESPAIR_THEN = (
     r"(?:want(?:ed)? to (?:die|be dead|end it|end my life)|(?:was|were|been|be|felt|feel) (?:very |so )?suicidal|self ?-?harm(?:ed|ing)?|"
-    r"tried to (?:kill (?:my|him|her)self|end it|hang (?:my|him|her)self|overdose)|took an overdose|overdosed|cut (?:my|him|her)self)"
+    r"tried to (?:kill (?:my|him|her)self|end it|hang (?:my|him|her)self|overdose)|attempted suicide|took an overdose|overdosed|cut (?:my|him|her)self)"
 )
 _THEN = (
     r"(?:(?:years?|decades|ages|long) ago|back then|in (?:my|his|her) (?:teens|twenties|thirties|forties|youth)|"

@@ -150,15 +150,23 @@ def _is_about_now(text: str, urgent: float) -> bool:
     rest = without_sayings(plain)
     if rest != plain and not (shows("symptom", rest) or shows("despair", rest)):
         return False
-    if urgent < SURE_ENOUGH and _is_not_of_now(text):
+    if urgent < SURE_ENOUGH and (_is_not_of_now(text) or _asks_of_nobody(text)):
         return False
-    speaks_of_a_person = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
+    of_somebody = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
+    speaks_of_a_person = of_somebody or asking_sentence(text) is None
     if urgent >= SURELY_URGENT:
         said = speaks_of_a_person or shows("symptom", text) or shows("despair", text)
         return (said or urgent >= SURE_ENOUGH) and not _PAST_OR_GENERAL.search(text)
     named = shows("symptom", text) or shows("despair", text)
     shown = named or urgent >= SHOWN_BY_ITSELF or (urgent >= LIKELIER_THAN_NOT and _asks_nothing_else(text))
     return speaks_of_a_person and shown and not _PAST_OR_GENERAL.search(text)
+
+
+def _asks_of_nobody(text: str) -> bool:
+    """Whether a message is one question of the field and speaks of nobody: "is fever common after CAR-T"."""
+    if any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now")):
+        return False
+    return len(sentences(text)) == 1 and asks_in_general(text) and shows("stem cell field", text)
 
 
 def _asks_nothing_else(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from assistant.library import Library
+from assistant.library import FIELD_KINDS, Library
 from assistant.screen import Urgency
 from assistant.types import Behaviour
 from assistant.understand.asking import asking_sentence, asks_in_general
@@ -14,8 +14,10 @@ from index.wording import features
 
 log = logging.getLogger("fieldmap")
 
-NO_DANGER = 0.05
-"""Below this probability of an emergency or a crisis, over the whole message, a general question is only that."""
+NO_DANGER = {"emergency": 0.3, "crisis": 0.05}
+"""Below this probability of danger, over the whole message, a general question is only that, whatever a rule of that kind saw."""
+NEVER_A_CRISIS = frozenset({"danger-from-others", "papers-and-pay"})
+"""Rules for what somebody else does or threatens."""
 SURELY_A_CRISIS, HARDLY_AN_EMERGENCY = 0.75, 0.1
 """When a symptom that a rule saw is a word in a message of despair."""
 
@@ -34,9 +36,9 @@ def second_opinion(library: Library, text: str, urgency: Urgency) -> Behaviour |
     if not found:
         return urgency.kind
     crisis, emergency = found.get("crisis", 0.0), found.get("emergency", 0.0)
-    if crisis + emergency < NO_DANGER and _asks_of_the_field(text):
+    if crisis + emergency < NO_DANGER[urgency.kind] and _asks_of_the_field(library, text):
         return None
-    if crisis >= SURELY_A_CRISIS and emergency < HARDLY_AN_EMERGENCY:
+    if crisis >= SURELY_A_CRISIS and emergency < HARDLY_AN_EMERGENCY and urgency.rule not in NEVER_A_CRISIS:
         return "crisis"
     return urgency.kind
 
@@ -51,6 +53,9 @@ def _probabilities(library: Library, text: str) -> dict[str, float]:
     return classifier.probabilities(features(vector, [text]))
 
 
-def _asks_of_the_field(text: str) -> bool:
+def _asks_of_the_field(library: Library, text: str) -> bool:
     asking = asking_sentence(text)
-    return asking is not None and asks_in_general(text) and shows("stem cell field", asking)
+    if asking is None or not asks_in_general(text):
+        return False
+    named = library.matcher.ids(asking)
+    return shows("stem cell field", asking) or any(library.concept(one).kind in FIELD_KINDS for one in named)

