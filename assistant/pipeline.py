@@ -57,6 +57,9 @@ KEPT_HERE = "kept-here"
 WRITING_FAILED = "writing-failed"
 """Why a written section is not shown that could not be finished or checked."""
 
+SURELY_IN_DANGER = 0.95
+"""How sure the classifier must be of danger where a message also tries to give orders."""
+
 LIKELY_OURS = 0.2
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
@@ -116,7 +119,7 @@ def understood(case: Case) -> Case:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
-    if reading.behaviour in URGENT:
+    if reading.behaviour in URGENT and reading.routed.sureness >= SURELY_IN_DANGER:
         behaviour = reading.behaviour  # whatever else a message tries
     if behaviour == "unreadable" and registry_numbers(case.text):
         behaviour = None  # a bare trial number is a question

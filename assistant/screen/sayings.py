@@ -38,12 +38,14 @@ _SAYINGS = (
     r"suspense|prices?|costs?|papers?|forms?|ads?|adverts?|jargon|heat)(?: for [a-z]+)? (?:is|are|was|were|just|have been|has been) (?:[a-z]+ ){0,2}?killing (?:me|us|him|her|my [a-z]+)\b",
     rf"\b(?:nearly |almost |just )?(?:faint\w*|chok\w+|collaps\w+|passed out|keeled over|had a (?:heart attack|stroke|fit)|died) (?:when|at|from|on|over) "
     rf"(?:(?:i|we|he|she|they|my [a-z]+) )?(?:(?:saw|see|seeing|heard|hearing|read|reading) )?(?:(?:all|the|their|that|this|these|those|its|my|our|his|her|such) ){{0,3}}(?:[a-z]+ )?{_PRICE}\b",
+    r"\b(?:suffocat\w+|drown\w+|chok\w+) (?:in|on|under|with|by) (?:(?:all|the|these|this|my|their|of) ){0,3}(?:[a-z]+ )?(?:paperwork|forms|leaflets|letters|bills|debts?|information|data|e-?mails|acronyms|numbers)\b",
     r"\b(?:t[oa]kes?|took) (?:my|our) breath away\b|\bheart ?-?stopping\b|\bmy heart (?:bleeds|goes out|sinks|sank|breaks|broke)\b|\bmy blood boils\b",
     r"\bbleeding (?:edge|money|obvious|us dry|me dry|people dry)\b|\b(?:numb|paraly[sz]ed|speechless|sick) with (?:shock|grief|fear|worry|joy|relief)\b",
     r"\b(?:its|this is|it is) an emergency\b(?=[^.!?]{0,25}\b(?:essay|homework|exam|school|deadline|talk|presentation|quiz)\b)",
     r"\bmy last (?:message|question|one|words?),? (?:for (?:today|now)|i promise|promise|before (?:bed|lunch|work|dinner))\b",
     r"\b(?:i )?(?:cant|cannot) (?:take|stand|bear) (?:it|this|these|any more)(?: any ?more| any longer)?,? (?:of )?(?:(?:all )?(?:this|these|the) )?"
     r"(?:nonsense|hype|ads|adverts?|jargon|rubbish|bull\w*|(?:every|each) (?:page|site|article|doctor|source) (?:says|tells)|every(?:one|body) (?:says|tells))",
+    r"\b(?:lost|losing|lose) (?:all )?(?:track|sense|consciousness|count) of (?:the )?(?:time|hours?|days?)\b",
     r"\bsense to live (?:near|in|with|close)\b|\bwant out of (?:the|my|this|that|our) (?:trial|study|contract|programme|program|bank|deal)\b",
 )
 _REPORTS = (

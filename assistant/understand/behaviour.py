@@ -179,12 +179,16 @@ def _asks_nothing_else(text: str) -> bool:
 
 def _is_not_of_now(text: str) -> bool:
     """Whether a question of the field, or a text from elsewhere, only sounds alarmed: no symptom, no despair, no "now"."""
-    if any(shows(cue, text) for cue in ("symptom", "despair", "now")):
+    if shows("symptom", text) or shows("despair", text):
+        return False
+    if asks_for_advice(text):
+        return True  # "can I skip it tonight" asks, however soon
+    if shows("now", text):
         return False
     if asks_to_check(text) and not shows("first person", text):
         return True
     asking = asking_sentence(text) or ""
-    return (asks_in_general(text) and shows("stem cell field", asking)) or asks_for_advice(text)
+    return asks_in_general(text) and shows("stem cell field", asking)
 
 
 def _is_plain_question(text: str) -> bool:
