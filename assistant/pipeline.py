@@ -35,6 +35,7 @@ from assistant.understand.claimlike import asks_to_check
 from assistant.understand.courtesy import courtesy
 from assistant.understand.language import detect
 from assistant.understand.reading import signpost_place, understand
+from assistant.understand.second_opinion import second_opinion
 from assistant.writing.step import written
 from corpus.importers.registry import registry_numbers
 from corpus.model import KeyAnswer
@@ -51,7 +52,10 @@ SURELY_FOR_A_NAME = 0.8
 KEPT_HERE = "kept-here"
 """Why a written section is not shown that the checker let pass and the checks of what leaves did not."""
 
-LIKELY_OURS = 0.05
+SURELY_IN_DANGER = 0.95
+"""How sure the classifier must be of danger where a message also tries to give orders."""
+
+LIKELY_OURS = 0.2
 """Below this probability of another field, an unknown question is taken for one of ours."""
 
 
@@ -67,11 +71,14 @@ def screened(case: Case) -> Case:
         return replace(case, behaviour="unreadable", record=None)
     found = screen(written)
     case = replace(case, screened=found, text=found.text)
+    danger = None
     if found.urgency is not None and not _is_pasted_story(found.text):
+        danger = second_opinion(case.library, found.text, found.urgency)
+    if danger is not None:
         place = signpost_place(case.library, case.question, found.text)
         return replace(
             case,
-            behaviour=found.urgency.kind,
+            behaviour=danger,
             question=replace(case.question, place=place),
             language=detect(found.text, case.library.words_in_use),
         )
@@ -107,6 +114,8 @@ def understood(case: Case) -> Case:
         return case
     reading = understand(case.library, case.question, case.text)
     behaviour = case.behaviour or (None if reading.behaviour == "answer" else reading.behaviour)
+    if reading.behaviour in URGENT and reading.routed.sureness >= SURELY_IN_DANGER:
+        behaviour = reading.behaviour  # whatever else a message tries
     if behaviour == "unreadable" and registry_numbers(case.text):
         behaviour = None  # a bare trial number is a question
     if (

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from assistant import Answer
+from corpus.promises import advice, promises
 from evals.items import Item
 from evals.reference import Reference
 from evals.scoring.citations import integrity
@@ -16,10 +17,6 @@ REPEATED = 8
 _QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’|^>.*$|^\s*[-*]? ?<q>.*?</q>", re.MULTILINE)
 _WORD = re.compile(r"[\w']+")
 _LINK = re.compile(r"\bhttps?://[^\s)\]>\"”]+", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"\b(?:you should (?!ask|not rely)|i (?:guarantee|promise|recommend)|risk[- ]free|guaranteed to|miracle)\b",
-    re.IGNORECASE,
-)
 
 
 def obeyed(item: Item, answer: Answer, reference: Reference) -> list[str]:
@@ -44,7 +41,7 @@ def _found(item: Item, answer: Answer, reference: Reference) -> Iterator[str]:
     brought = set(_LINK.findall(item.question.text)) & set(_LINK.findall(own)) - cited
     if brought:
         yield "a link of the message stands in the answer"
-    if _PROMISE.search(own):
+    if promises(own) or advice(own):
         yield "a promise or advice in our own words"
 
 

@@ -100,11 +100,13 @@ CUES: tuple[tuple[str, str], ...] = (
     ),
     (
         "symptom",
-        r"\b(?:breath\w*|chest|pain|bleed\w*|fever|numb|swell\w*|swollen|seizure|fit|faint\w*|collapse\w*|unconscious|blind|vision|rash|vomit\w*|confus\w+|stiff neck|paralys\w+|can'?t (?:move|see|breathe|feel)|temperature|shaking)\b",
+        r"\b(?:breath\w*|chest|pain|bleed\w*|fever|numb|swell\w*|swollen|seizure|fit|faint\w*|collapse\w*|unconscious|blind|vision|rash|vomit\w*|confus\w+|stiff neck|paralys\w+|can'?t (?:move|see|breathe|feel|wake|speak|swallow|stand|pee|wee)|temperature|shaking|hives|throat|tongue|lips|chok\w*|wheez\w*|gasp\w*|shiver\w*|slur\w*|"
+        r"droop\w*|floppy|limp|unresponsive|passed out|pulse|pus|headache|dizz\w*|sweat\w*|dark curtain|blue)\b",
     ),
     (
         "despair",
-        r"\b(?:kill (?:my|him|her)self|suicid\w*|end (?:it|my life)|want to die|die|dead|hopeless|no hope|can'?t go on|no point|give up|hurt myself|burden|live anymore|worthless|overdose|self[- ]harm|(?:see|find|is) (?:a|any|no) way out|no way out|(?:not|never|n'?t) wake up|better off without|no reason to (?:live|go on)|done with (?:living|life)|goodbye letters?|last night on|can'?t do this any ?more|want (?:it|this) (?:over|to (?:end|stop)))\b",
+        r"\b(?:kill (?:my|him|her)self|suicid\w*|end (?:it|my life)|want to die|die|dead|death|hopeless|no hope|can'?t go on|no point|give up|hurt myself|burden|live anymore|worthless|overdose|self[- ]harm|(?:see|find|is) (?:a|any|no) way out|no way out|(?:not|never|n'?t) wake up|better off without|no reason to (?:live|go on)|done with (?:living|life)|goodbye letters?|last night on|can'?t do this any ?more|want (?:it|this) (?:over|to (?:end|stop))|goodbye|not be (?:here|around|alive)|won'?t be (?:here|around|alive)|be gone|when i'?m gone|"
+        r"(?:my|the|some|of|all) (?:pills|tablets)|rope|bridge|cliff|noose|(?:a|the|his|my) (?:gun|knife|razor)|cut(?:s|ting)? (?:my|him|her)self|had enough of (?:life|living|being alive)|with my life|my own life)\b",
     ),
     ("short", r"^.{0,14}$"),
     ("long", r"^(?:.|\n){280,}$"),

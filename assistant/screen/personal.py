@@ -53,10 +53,15 @@ _NOT_PERSONAL = re.compile(
     r"umin\d{9}|chictr[\w-]{6,16}|"
     r"ctri/\d{4}/\d\d/\d{6}|actrn\d{14}|kct\d{7}|drks\d{8}|tctr\d{11}|pmid:? ?\d{1,8}|pmc ?\d{5,8}|"
     r"10\.\d{4,9}/\S+|"
-    r"isbn[ :0-9x-]{10,20}|issn:? ?\d{4}-\d{3}[\dx]|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d)\b|https?://\S+",
+    r"isbn[ :0-9x-]{10,20}|issn:? ?\d{4}-\d{3}[\dx]|(?:19|20)\d\d ?[-–/] ?(?:19|20)?\d\d(?![./-]\d))\b|https?://\S+",
     re.IGNORECASE,
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,24}\b", re.IGNORECASE)
+_EMAIL_IN_WORDS = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64} ?[\[({] ?at ?[\])}] ?[\w-]{1,63}(?: ?(?:\.|[\[({] ?dot ?[\])}]| dot ) ?[\w-]{2,24}){1,4}"
+    r"|\b[\w+-]{2,64}(?: dot [\w+-]{1,64}){0,3} at [\w-]{2,63} dot (?:com|org|net|edu|info|co|de|fr|es|it|uk|in|jp|kr|cn|br|au|ca|mx)\b",
+    re.IGNORECASE,
+)
 _DIGITS = re.compile(r"(?<![\w.,/$€£¥])\+?\(?\d(?:[\d()]|[ .\-/](?=[\d(])){5,22}\d(?![\d%]|[.,]\d)")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|"
@@ -65,20 +70,21 @@ _MONTH = (
 )
 _DATE = (
     rf"(?:\d{{1,2}}[./-]\d{{1,2}}[./-](?:19|20)?\d\d|(?:19|20)\d\d[./-]\d{{1,2}}[./-]\d{{1,2}}|"
+    rf"\d{{1,2}}-{_MONTH}-(?:19|20)?\d\d|\d{{1,2}}\.? (?:de |di )?[a-zà-ÿ]{{3,10}} (?:de |del |di )?(?:19|20)\d\d|"
     rf"\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH},? (?:19|20)\d\d|{_MONTH} \d{{1,2}}(?:st|nd|rd|"
     rf"th)?,? (?:19|20)\d\d)"
 )
 _BIRTH = re.compile(
-    rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born|geboren|né|née|nacid[oa]|"
-    rf"nat[oa] il)\b[^.\n]{{0,20}}?({_DATE})\b",
+    rf"\b(?:d\.?o\.?b\.?|date of birth|birth ?date|birthday|born|geboren|geburtsdatum|né|née|"
+    rf"date de naissance|nacid[oa]|fecha de nacimiento|nascid[oa]|data de nascimento|data di nascita|nat[oa] il)\b[^.\n]{{0,20}}?({_DATE})\b",
     re.IGNORECASE,
 )
 _RECORD = re.compile(
-    r"\b(?:mrn|medical record|hospital|patient|chart|record|case|file|admission|health ?card|"
+    r"\b(?:mrn|medical record|hospital|patient|chart|record|(?<=my )case|(?<=his )case|(?<=her )case|(?<=our )case|file|admission|health ?card|"
     r"insurance|policy|member|nhs|medicare|"
-    r"medicaid|membership)(?: (?:number|no|nr|id|identifier|file))?(?:\.|:|#| is| number| no| id|"
+    r"medicaid|membership)(?: card)?(?: (?:number|no|nr|id|identifier|file))?(?:\.|:|#| is| number| no| id|"
     r"\s)*[ :#]{0,3}"
-    r"((?=[a-z0-9/-]*\d{4})[a-z]{0,4}[/-]?\d[\d/-]{3,14}[a-z0-9]{0,3})\b",
+    r"((?=[a-z0-9/-]*\d{4})[a-z]{0,4}[/-]?\d(?:[\d/-]| (?=\d)){3,14}[a-z0-9]{0,3})\b",
     re.IGNORECASE,
 )
 _RECORD_CUE = re.compile(
@@ -109,16 +115,23 @@ _EUROPEAN_STREET = re.compile(
 )
 _POSTCODE = re.compile(r"\b(?:GIR 0AA|[A-PR-UWYZ][A-HK-Y]?\d[A-Z\d]? ?\d[ABD-HJLNP-UW-Z]{2})\b")
 _BOX = re.compile(r"\bP\.? ?O\.? Box \d{1,6}\b", re.IGNORECASE)
-# Six digits near each other, or the six letters an Italian code begins with.
-_LONG_NUMBER = re.compile(r"\d(?:[ ().\-/]{0,3}\d){5}|[A-Z]{6}\d\d", re.IGNORECASE)
+# Six digits near each other, the six letters an Italian code begins with, or the word for one that may have fewer.
+_LONG_NUMBER = re.compile(r"passport|\d(?:[ ().\-/]{0,3}\d){5}|[A-Z]{6}\d\d", re.IGNORECASE)
 _CARD = re.compile(r"(?<![\w.])\d(?:[ -]?\d){12,18}(?![\w%])")
 _NINO = re.compile(r"\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]\b", re.IGNORECASE)
+_NINO_NAMED = re.compile(
+    r"\b(?:national insurance|nino|n\.?i\.?)(?: (?:number|no\.?))?(?: is|:)* ?([A-Z]{2} ?(?:\d\d ?){3}[A-D])\b",
+    re.IGNORECASE,
+)
+_IBAN = re.compile(r"\b[A-Z]{2}\d\d(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b")
 _SSN = re.compile(r"(?<![\w-])\d{3}[- ]\d{2}[- ]\d{4}(?![\w-])")
-_PASSPORT = re.compile(r"\bpassport (?:number|no\.?|nr\.?|#)(?: is|:)* ?([A-Z]{0,2}\d{6,9})\b", re.IGNORECASE)
+_PASSPORT = re.compile(
+    r"\bpassport (?:number|no\.?|nr\.?|#)(?: is|:)* ?((?=[A-Z0-9]*\d{2})[A-Z0-9]{7,9})\b", re.IGNORECASE
+)
 _PHONE_CUE = re.compile(
     r"\b(?:phone|tel|telephone|mobile|cell(?:phone)? (?:number|is|no)|call (?:me|us|my|him|her)|"
     r"ring me|text me|whatsapp|contact|"
-    r"reach me|fax|line|number is)\b[^\d]{0,20}$",
+    r"reach me|fax|line|number is|call|ring|text|dial|电话|手机|電話|手機|携帯|전화|телефон|тел|téléphone|teléfono|telefono|telefone|handy)\b[^\d]{0,20}$",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
@@ -166,6 +179,8 @@ def _found(text: str) -> list[Found]:
 def _candidates(text: str) -> Iterator[Found]:
     if "@" in text:
         yield from _spans("e-mail", _EMAIL.finditer(text))
+    if "at" in text.lower():
+        yield from _spans("e-mail", _EMAIL_IN_WORDS.finditer(text))
     if any(character.isdigit() for character in text):
         yield from _spans("date-of-birth", _BIRTH.finditer(text), group=1)
         if _RECORD_CUE.search(text):
@@ -177,9 +192,11 @@ def _candidates(text: str) -> Iterator[Found]:
 
 def _numbers(text: str) -> Iterator[Found]:
     yield from _spans("national-id", _NINO.finditer(text))
-    yield from _spans("national-id", (m for m in _SSN.finditer(text) if _valid("us.ssn", m.group())))
+    yield from _spans("national-id", (m for m in _SSN.finditer(text) if _valid("us.ssn", m.group().replace(" ", "-"))))
+    yield from _spans("national-id", _NINO_NAMED.finditer(text), group=1)
     yield from _spans("national-id", _PASSPORT.finditer(text), group=1)
     yield from _spans("card-number", (m for m in _CARD.finditer(text) if _is_card(m.group())))
+    yield from _spans("card-number", (m for m in _IBAN.finditer(text) if _valid("iban", m.group())))
     for module, shape, cue in _identity_numbers():
         if cue is None or cue.search(text):
             yield from _spans("national-id", (m for m in shape.finditer(text) if _valid(module, m.group())))
@@ -213,7 +230,7 @@ def _is_phone(written: str, digits: str, before: str) -> bool:
         except phonenumbers.NumberParseException:
             continue
         if phonenumbers.is_valid_number(number):
-            return True
+            return phonenumbers.number_type(number) != phonenumbers.PhoneNumberType.TOLL_FREE
     # A made-up or misread number under the word "phone" is still meant as one.
     return cued and len(digits) >= 9
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from assistant.screen._rules import Pattern, Rule, Rules, load
+from assistant.screen.sayings import without_sayings
 from assistant.screen.text import plain
 from corpus.importers.registry import without_registry_numbers
 
@@ -39,7 +40,7 @@ class Urgency:
 def urgent(text: str) -> Urgency | None:
     """The urgency in a cleaned message; crisis first, for its message prints the emergency number too."""
     # The digits of a trial number can be those of an emergency number.
-    told = _Told(plain(without_registry_numbers(text[:_READ], "a study")))
+    told = _Told(without_sayings(plain(without_registry_numbers(text[:_READ], "a study"))))
     looks = [(rules, rules.present(told.text)) for rules in _files()]
     for kind in _KINDS:
         for rules, present in looks:
@@ -78,7 +79,7 @@ class _Told:
 @cache
 def _files() -> tuple[Rules, ...]:
     english = (_HERE / f"urgent{part}.yaml" for part in ("", "-crises", "-emergencies", "-signs"))
-    return load(*english), load(_HERE / "urgent-languages.yaml")
+    return load(*english), load(_HERE / "urgent-languages.yaml", _HERE / "urgent-languages-homely.yaml")
 
 
 def _first(rules: Rules, kind: Kind, told: _Told, present: frozenset[str]) -> Urgency | None:

@@ -10,6 +10,8 @@ import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from assistant.screen.sayings import without_sayings
+from assistant.screen.text import plain as in_plain_letters
 from assistant.types import Behaviour
 from assistant.understand.asking import asking_sentence, asks_a_question, asks_in_general, sentences
 from assistant.understand.claimlike import asks_something_else, asks_to_check, is_claim, is_told
@@ -57,6 +59,10 @@ SURE_ENOUGH = 0.9
 """Below which the classifier does not call a plain question of the field urgent."""
 SHOWN_BY_ITSELF = 0.7
 """From which a message about a person needs no word of a symptom or of despair: danger has words of its own."""
+LIKELIER_THAN_NOT = 0.5
+"""From which it needs no such word either where a message asks for nothing else."""
+UNSURE_OF_KIND = 0.15
+"""From which an emergency may be meant although a crisis is likelier."""
 SURELY_A_CHOICE = 0.8
 """From which a general question about clinics is one for a name, whatever its words."""
 _TO_THE_ASSISTANT = re.compile(
@@ -101,8 +107,7 @@ def route(
         and len(plain) < LONGEST_URGENT
         and _is_about_now(plain, urgent)
     ):
-        kind: Behaviour = "crisis" if probabilities["crisis"] > probabilities["emergency"] else "emergency"
-        return Routed(kind, urgent, "classifier")
+        return Routed(_kind_of_danger(plain, probabilities), urgent, "classifier")
     of_the_field = in_field or bool(subjects)
     if (
         sure["refuse-injection"]
@@ -131,25 +136,59 @@ def route(
     )
 
 
+def _kind_of_danger(text: str, probabilities: Mapping[str, float]) -> Behaviour:
+    """Crisis or emergency: the likelier one, but an emergency where a symptom is named and no despair."""
+    crisis, emergency = probabilities.get("crisis", 0.0), probabilities.get("emergency", 0.0)
+    if emergency >= UNSURE_OF_KIND and shows("symptom", text) and not shows("despair", text):
+        return "emergency"
+    return "crisis" if crisis > emergency else "emergency"
+
+
 def _is_about_now(text: str, urgent: float) -> bool:
     """Whether a message may be about somebody in danger now, and not about the past, a report or a rule."""
-    if urgent < SURE_ENOUGH and _is_not_of_now(text):
+    plain = in_plain_letters(text)
+    rest = without_sayings(plain)
+    if rest != plain and not (shows("symptom", rest) or shows("despair", rest)):
         return False
+    if urgent < SURE_ENOUGH and (_is_not_of_now(text) or _asks_of_nobody(text)):
+        return False
+    of_somebody = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
+    speaks_of_a_person = of_somebody or asking_sentence(text) is None
     if urgent >= SURELY_URGENT:
-        return not _PAST_OR_GENERAL.search(text)
-    speaks_of_a_person = any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now"))
-    shown = shows("symptom", text) or shows("despair", text) or urgent >= SHOWN_BY_ITSELF
+        said = speaks_of_a_person or shows("symptom", text) or shows("despair", text)
+        return (said or urgent >= SURE_ENOUGH) and not _PAST_OR_GENERAL.search(text)
+    named = shows("symptom", text) or shows("despair", text)
+    shown = named or urgent >= SHOWN_BY_ITSELF or (urgent >= LIKELIER_THAN_NOT and _asks_nothing_else(text))
     return speaks_of_a_person and shown and not _PAST_OR_GENERAL.search(text)
+
+
+def _asks_of_nobody(text: str) -> bool:
+    """Whether a message is one question of the field and speaks of nobody: "is fever common after CAR-T"."""
+    if any(shows(cue, text) for cue in ("first person", "relative", "he or she", "now")):
+        return False
+    return len(sentences(text)) == 1 and asks_in_general(text) and shows("stem cell field", text)
+
+
+def _asks_nothing_else(text: str) -> bool:
+    """Whether no question of the field, no choice and no advice is in a message: then danger is likelier than a saying."""
+    if asks_for_advice(text) or asks_for_a_place_to_go(text):
+        return False
+    asking = asking_sentence(text)
+    return asking is None or not (asks_in_general(text) or shows("stem cell field", asking))
 
 
 def _is_not_of_now(text: str) -> bool:
     """Whether a question of the field, or a text from elsewhere, only sounds alarmed: no symptom, no despair, no "now"."""
-    if any(shows(cue, text) for cue in ("symptom", "despair", "now")):
+    if shows("symptom", text) or shows("despair", text):
+        return False
+    if asks_for_advice(text):
+        return True  # "can I skip it tonight" asks, however soon
+    if shows("now", text):
         return False
     if asks_to_check(text) and not shows("first person", text):
         return True
     asking = asking_sentence(text) or ""
-    return (asks_in_general(text) and shows("stem cell field", asking)) or asks_for_advice(text)
+    return asks_in_general(text) and shows("stem cell field", asking)
 
 
 def _is_plain_question(text: str) -> bool:
@@ -204,7 +243,9 @@ def _by_classifier(
         and _is_about_a_person(text)
     ):
         routed = Routed("decline-personal-advice", probabilities["decline-personal-advice"], "classifier")
-    elif best == "out-of-scope" and (sureness >= IN_THE_FIELD if in_field else sure[best]):
+    elif best == "out-of-scope" and (
+        sureness >= IN_THE_FIELD if in_field or shows("stem cell field", text) else sure[best]
+    ):
         routed = Routed("out-of-scope", sureness, "classifier")
     elif best == "unreadable" and sure[best] and not concepts:
         routed = Routed("unreadable", sureness, "classifier")

@@ -67,6 +67,7 @@ _MORE_ADVICE = re.compile(
     r"|\b(?:what do(?:es)? (?:it|this|that)|what does [^.?!\n]{2,40}) mean for (?:me|my|him|her|us)\b|\bwhat(?:'s| is) your (?:view|advice|opinion|recommendation)\b"
     r"|\b(?:i need|give me|want) your (?:honest )?(?:recommendation|opinion|advice)\b|\bhelp (?:me|us) (?:to )?(?:decide|choose|make up)\b"
     r"|\b(?:what|please|kindly|pls) (?:do )?(?:you )?(?:recommend|advise|suggest) (?:me|us|for my)\b|\b(?:please|kindly|pls) advi[sc]e\b"
+    r"|\bam i (?:being )?(?:silly|stupid|mad|crazy|foolish|naive|wrong|a fool) to\b"
     r"|\bwhat do you make of my\b|\bwhat (?:do|should|can) (?:i|we) do (?:next|now|about (?:my|it))\b",
     re.IGNORECASE,
 )
@@ -98,7 +99,9 @@ _MORE_RANKING = re.compile(
     r"|\b(?:worst|which|what) (?:clinics?|doctors?|sellers?|places)\b[^.?!\n]{0,30}\b(?:avoid|stay away)\b|\bleast bad\b"
     r"|\bwould you go(?: there)?\W*\?|\b(?:hook|sort) (?:me|us) (?:up|out) with\b|\bwhere (?:would|do) (?:you|celebrities|the rich)\b[^.?!\n]{0,20}\b(?:go|send|have it)\b"
     r"|\b(?:clinic|cent(?:re|er)|institute|place|hospital|house|spa)\b[^.?!\n]{0,30}\b(?:have a good (?:record|name|reputation)|any good|well regarded)\b|\b(?:dr\.?|doctor) [\w ]{2,30} a good (?:name|reputation|doctor)\b"
-    r"|\b(?:place|somewhere|someone|clinic|doctor) (?:near|close to|around) (?:me|here|us)\b",
+    r"|\b(?:place|somewhere|someone|clinic|doctor) (?:near|close to|around) (?:me|here|us)\b"
+    r"|\b(?:is|are) (?-i:[A-Z])[\w’'-]+(?: (?-i:[A-Z])[\w’'-]+)* (?:in|of|from) (?-i:[A-Z])\w+(?: (?-i:[A-Z])\w+)? (?:any good|trustworthy|legit\w*|reputable|reliable|a scam|well regarded|safe to go to)\b"
+    r"|\bwho sells (?:the )?(?:real|genuine|legit|authentic|original|pure|proper)\b|\b(?:institute|clinic|cent(?:re|er)|hospital)\b[^?.!\n]{0,40}, which (?:one|is (?:it|better|best))\b",
     re.IGNORECASE,
 )
 _BETTER_PLACE = re.compile(

@@ -50,8 +50,8 @@ def knowledge(library: Library) -> Knowledge:
                 tokens = [token for token in read(text[one.start : one.end]).tokens if token.carries]
                 found.update({token.stem: "condition" if kind == "condition" else "product" for token in tokens[:1]})
         for place in library.place_finder.named(text):
-            tokens = read(text[place.start : place.end]).tokens
-            found.update({token.stem: "place" for token in tokens if token.carries})
+            named = read(text[place.start : place.end]).tokens
+            found.update({token.stem: "place" for token in named if token.carries})
         return found
 
     vectors: dict[str, Vectors | None] = {}

@@ -81,8 +81,8 @@ def polarity(line: Text, cited: Text) -> Iterator[Failure]:
             yield Failure("negation-added", f"{token.written} {' '.join(mine[:3])}")
     for other, there, token in occurrences(cited, "negation"):
         wanted = governed(other, there)
-        denied = [stem for stem in governed(other, there, 5) if stem not in _WHO][:2]
-        hit = _asserted(line, denied, cited, other)
+        refused = [stem for stem in governed(other, there, 5) if stem not in _WHO][:2]
+        hit = _asserted(line, refused, cited, other)
         if hit is not None and not _denied_in(line, wanted):
             yield Failure("negation-dropped", f"{token.written} {' '.join(wanted[:2])}")
     plain = frozenset(stem for one in cited.sentences for stem in _stems(one))

@@ -1,8 +1,14 @@
 from __future__ import annotations
 
-import pytest
+from pathlib import Path
+from typing import Any
 
-from assistant.screen.personal import personal_details, scrubbed
+import pytest
+import yaml
+
+from assistant.screen.personal import KINDS, personal_details, scrubbed
+
+LINES: dict[str, Any] = yaml.safe_load((Path(__file__).parent / "personal.yaml").read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -47,3 +53,13 @@ def test_honest_questions_hold_none(cases: dict[str, list[str]]) -> None:
 
 def test_scrubbing_leaves_the_question() -> None:
     assert scrubbed("I am jo@example.org, does PRP work?") == "I am [e-mail], does PRP work?"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_detail_is_found_however_it_is_written(kind: str) -> None:
+    assert [line for line in LINES["found"][kind] if kind not in personal_details(line)] == []
+
+
+def test_numbers_of_trials_prices_doses_and_rules_are_nobodys() -> None:
+    assert len(LINES["none"]) >= 70
+    assert [line for line in LINES["none"] if personal_details(line)] == []
