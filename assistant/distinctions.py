@@ -26,7 +26,7 @@ SURE = 0.5
 """How likely a distinction has to be for what was learnt to count as much as a rule, where more are owed than fit."""
 LIKELY = 0.3
 """Below it the second of two that are likely counts only beside a concept of its triggers."""
-UNLIKELY = 0.04
+UNLIKELY = 0.01
 """Below it evidence alone draws nothing: what was found may be about another thing that has the same words."""
 
 

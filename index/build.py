@@ -36,8 +36,18 @@ from index.rows import rows, words
 from index.vectors import Row, write_vectors
 from index.wording import COLUMNS, features
 
-OWE_NONE = frozenset({"out-of-scope", "refuse-injection"})
-"""Behaviours whose messages owe no distinction."""
+OWE_NONE = frozenset(
+    {
+        "answer",
+        "crisis",
+        "decline-clinic-ranking",
+        "decline-personal-advice",
+        "emergency",
+        "out-of-scope",
+        "refuse-injection",
+    }
+)
+"""Behaviours whose examples are taken to owe no distinction: most do not, and for those that do the triggers stand."""
 FACET_STRENGTH = 3.0
 """Little, because the facet of a statement says only roughly what its asks ask for; chosen on held-out statements."""
 
@@ -189,8 +199,8 @@ def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
         if statement_id in published_ids
         for ask in statement.asks
     ]
-    behaviour = [pair for group in corpus.behaviours for pair in group.labelled()]
-    behaviour += [(ask, "answer") for ask, _ in asks[::8]]
+    messages = [pair for group in corpus.behaviours for pair in group.labelled()]
+    behaviour = messages + [(ask, "answer") for ask, _ in asks[::8]]
     facet = [(text, str(group.id)) for group in corpus.facets.facets for text in group.examples]
     facet += [(ask, str(label)) for ask, label in asks]
     distinction = [
@@ -199,7 +209,7 @@ def classifier_examples(corpus: Corpus) -> dict[str, list[tuple[str, str]]]:
         for label, texts in ((one.id, one.examples), (NONE, one.look_alikes))
         for text in texts
     ]
-    distinction += [(text, NONE) for text, label in behaviour if label in OWE_NONE]
+    distinction += [(text, NONE) for text, label in messages if label in OWE_NONE]
     return {"behaviour": behaviour, "facet": facet, "distinction": distinction}
 
 

@@ -73,9 +73,11 @@ def fits(page: Page) -> None:
 def open_item(page: Page, words: str, item_id: str) -> None:
     page.fill("#find-words :is(textarea, input)", words)
     page.click("#find-button")
+    found = page.locator("#found label", has_text=item_id)
+    expect(found).to_be_visible(timeout=PATIENCE)
     expect(page.locator("#found label")).to_have_count(1, timeout=PATIENCE)
     page.wait_for_timeout(600)  # a press on an entry that has just come is not taken
-    page.locator("#found label", has_text=item_id).click()
+    found.click()
     expect(page.locator("#item-head h2")).to_have_text(item_id, timeout=PATIENCE)
 
 
