@@ -32,6 +32,8 @@ _SAYINGS = (
     r"\bbe(?:en|ing)? the death of (?:me|us|him|her|my [a-z]+)\b",
     r"\b(?:sick|bored|scared|frightened|worried|embarrassed|done|tired) to death\b",
     r"\bdying (?:to (?:know|hear|see|find|learn|read|try|meet|ask|understand)|for (?:news|an answer|(?:the )?results?|a (?:coffee|beer|drink|break)))\b",
+    r"\b(?:so|totally|completely|just) over (?:this|the|these|my|all (?:this|the)) (?:[a-z]+ ){0,1}?(?:pain|aches?|knees?|hips?|back|hype|ads|wait|waiting|"
+    r"tablets|injections|jabs|diets?|appointments)\b",
     r"\bto die for\b|\bdie of (?:shame|boredom|curiosity|embarrassment|laughter|laughing)\b|\bover my dead body\b",
     r"\b(?:if )?looks could kill\b|\bkilling (?:two birds|time)\b|\b(?:id|i would|would) kill for\b",
     r"\b(?:my|this|the|his|her|these|those|that|our) (?:[a-z]+ ){0,2}?(?:knees?|hips?|backs?|bak|shoulders?|elbows?|feet|ankles?|joints?|thumbs?|waits?|waiting|"
