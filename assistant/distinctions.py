@@ -2,10 +2,9 @@
 
 The rules are in the corpus (`triggers` of each distinction). Strongest first: a phrase stands in the text; one of
 `any_concepts` is in it; a concept from every list of `all_of` is in it; the answer is built on `evidence_sources`
-(its lead comes from one, or more than half of its sources do), and the question is about the same. Last, what the
-release has learnt from the `examples` of each distinction finds it in words that no rule foresees.
-`not_triggered_by` switches off all but phrases and what was learnt; `narrower_than` keeps only the narrower of two. At
-most three are drawn, unless the caller asks for more.
+(its lead comes from one, or more than half of its sources do). Last, what the release has learnt from the `examples` of
+each distinction finds it in words that no rule foresees. `not_triggered_by` switches off all but phrases and what was
+learnt; `narrower_than` keeps only the narrower of two. At most three are drawn, unless the caller asks for more.
 """
 
 from __future__ import annotations
@@ -26,8 +25,6 @@ SURE = 0.5
 """How likely a distinction has to be for what was learnt to count as much as a rule, where more are owed than fit."""
 LIKELY = 0.3
 """Below it the second of two that are likely counts only beside a concept of its triggers."""
-UNLIKELY = 0.01
-"""Below it evidence alone draws nothing: what was found may be about another thing that has the same words."""
 
 
 class Strength(IntEnum):
@@ -64,6 +61,8 @@ class Basis(NamedTuple):
 
     sources: Sequence[str]
     topics: frozenset[str]
+    is_near: bool = True
+    """Whether it surely answers the question: what is merely the nearest there is may be about something else."""
 
 
 def required(
@@ -84,7 +83,7 @@ def required(
     for distinction in library.contents.distinctions.values():
         probability = learnt.probabilities.get(distinction.id, 0.0)
         strength = _strength(library, distinction, text, present)
-        if strength is None and _is_in_the_evidence(library, distinction, bases, present, learnt):
+        if strength is None and any(_rests_on_it(library, distinction, basis, present) for basis in bases):
             strength = None if _switched_off(library, distinction, text, present) else Strength.EVIDENCE
         if strength is None and distinction.id in learnt.likely:
             alone = probability >= LIKELY or distinction.id == learnt.likely[0]
@@ -129,28 +128,14 @@ def _strength(
     return None
 
 
-def _is_in_the_evidence(
-    library: Library, distinction: Distinction, bases: Sequence[Basis], present: frozenset[str], learnt: _Learnt
-) -> bool:
-    """Whether an answer is built on the distinction's sources, and the question is about the same thing.
-
-    What is found for a question on platelets may tell of PRP, and owes nothing on it. Where nothing was learnt, the
-    question has to name something that the distinction is about.
-    """
-    if not any(_rests_on_it(library, distinction, basis) for basis in bases):
-        return False
-    if distinction.id in learnt.probabilities:
-        return learnt.probabilities[distinction.id] >= UNLIKELY
-    return _names_its_subject(library, distinction, present)
-
-
-def _rests_on_it(library: Library, distinction: Distinction, basis: Basis) -> bool:
+def _rests_on_it(library: Library, distinction: Distinction, basis: Basis, present: frozenset[str]) -> bool:
     """Whether an answer is built on the distinction's sources.
 
     A trial is about one thing. A page or a law speaks of many, so it counts only where the answer shares a topic with
-    the distinction: an FDA page that leads an answer on PRP draws nothing on registration.
+    the distinction: an FDA page that leads an answer on PRP draws nothing on registration. An answer that is not near
+    counts only where the question names something that the distinction is about.
     """
-    if not basis.sources:
+    if not basis.sources or not (basis.is_near or _names_its_subject(library, distinction, present)):
         return False
 
     def counts(source: str) -> bool:

@@ -43,7 +43,7 @@ def _required_of_parts(case: Case) -> tuple[Distinction, ...]:
 
 
 def _basis(found: Evidence) -> Basis:
-    return Basis(found.sources, found.topics)
+    return Basis(found.sources, found.topics, found.is_near)
 
 
 def _has_stage(case: Case) -> bool:

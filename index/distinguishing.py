@@ -20,7 +20,7 @@ NONE = "-"
 """The label of a message that owes no distinction; no id looks like it."""
 STRENGTH = 30.0
 """Chosen, like the thresholds, on examples that were held out."""
-THRESHOLDS = {"first": 0.06, "second": 0.12}
+THRESHOLDS = {"first": 0.05, "second": 0.1}
 """From which probability the likeliest distinction counts, and the next one: most messages owe one."""
 FEWEST_LABELS = 12
 """Distinctions with examples below which nothing is learnt: among few, a message on something else looks like one."""

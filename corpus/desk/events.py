@@ -85,10 +85,15 @@ def record(
     after: dict[str, Any] | None = None,
     batch: int | None = None,
 ) -> str:
-    """Writes one event and returns its time, which is never before that of the event before it."""
+    """Writes one event and returns its time, which is never before that of the event before it.
+
+    Events are numbered here and not by the database: PostgreSQL leaves out the number of a change that was taken back,
+    and a gap would look like an event that somebody removed. Changes run one after another: no number is given twice.
+    """
     happened = max(now.astimezone(UTC).isoformat(timespec="microseconds"), last_time(session) or "")
     session.add(
         EventRow(
+            number=(session.scalar(select(func.max(EventRow.number))) or 0) + 1,
             happened=happened,
             who=who,
             action=action,

@@ -25,6 +25,7 @@ from corpus.desk.errors import (
     StaleEdit,
     SuspensionNotWritten,
 )
+from corpus.desk.events import record
 from corpus.desk.people import Person
 from corpus.desk.tables import Base
 
@@ -191,6 +192,16 @@ def test_an_error_in_the_middle_takes_everything_back(desk: Desk) -> None:
     assert desk.events.latest(1) == before
     with desk.database.read() as session:
         assert session.execute(text("SELECT count(*) FROM note WHERE name = 'a'")).scalar() == 0
+
+
+def test_what_was_taken_back_leaves_no_gap_in_the_numbers(desk: Desk) -> None:
+    with pytest.raises(RuntimeError, match="in the middle"), desk.database.write() as session:
+        record(session, desk.now(), "ann", "edit")
+        raise RuntimeError("in the middle")
+    with desk.database.write() as session:
+        record(session, desk.now(), "ann", "edit")
+    numbers = [one.number for one in desk.events.all()]
+    assert numbers == list(range(1, len(numbers) + 1))
 
 
 def test_an_address_shows_no_password() -> None:
