@@ -53,7 +53,7 @@ LINE = [("This page has words enough to be a page of text.", 50.0, 700.0, 10.0)]
         (b"\x89PNG\r\n\x1a\n\x00\x00", "scan.pdf", None, UnknownKind, "picture.*OCR"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1old", "a.doc", None, UnknownKind, "save it as DOCX"),
         (b"{\\rtf1 hello}", "a.rtf", None, UnknownKind, "RTF"),
-        (gzip.compress(gzip.compress(b"x" * 99)), "a.gz", None, UnknownKind, "gzip.*Unpack"),
+        (gzip.compress(gzip.compress(b"x" * 99, mtime=0), mtime=0), "a.gz", None, UnknownKind, "gzip.*Unpack"),
         (b"\x7fELF\x02\x01", "a.txt", None, UnknownKind, "a program"),
         (b"\x00\x01\x02\x03binary\xff", "a.txt", None, UnknownKind, "not a document"),
         (b'{"a": 1}', "a.json", None, UnknownKind, "JSON without a trial record"),
